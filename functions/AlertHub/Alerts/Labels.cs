@@ -1,0 +1,142 @@
+using System.Collections;
+using System.Text;
+
+namespace AlertHub.Alerts;
+
+/// <summary>One name and its value.</summary>
+public readonly record struct Label(string Name, string Value)
+{
+    /// <summary>The label that names the alert.</summary>
+    public const string AlertName = "alertname";
+}
+
+/// <summary>
+/// An immutable set of names with values, sorted by name as Go sorts strings (by UTF-8 bytes), so that everything
+/// derived from it (fingerprint, group key, printed form) is the same as Alertmanager's.
+/// </summary>
+public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
+{
+    public static Labels Empty { get; } = new([]);
+
+    private readonly Label[] sorted;
+
+    private Labels(Label[] sorted) => this.sorted = sorted;
+
+    /// <summary>A set of these; of a name given twice the last value stands.</summary>
+    public static Labels Of(params IEnumerable<Label> labels)
+    {
+        var last = new Dictionary<string, Label>(StringComparer.Ordinal);
+        foreach (var label in labels)
+        {
+            last[label.Name] = label;
+        }
+
+        Label[] sorted = [.. last.Values];
+        Array.Sort(sorted, static (a, b) => CompareAsUtf8(a.Name, b.Name));
+        return sorted.Length == 0 ? Empty : new(sorted);
+    }
+
+    public int Count => sorted.Length;
+
+    public Label this[int index] => sorted[index];
+
+    /// <summary>The value of <paramref name="name"/>, or null where the set has no such name.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var label in sorted)
+            {
+                if (label.Name == name)
+                {
+                    return label.Value;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Alertmanager counts an empty label as a missing one: what it takes in has none.</summary>
+    public Labels WithoutEmpty() =>
+        Array.TrueForAll(sorted, static l => l.Value.Length > 0)
+            ? this
+            : new([.. sorted.Where(static l => l.Value.Length > 0)]);
+
+    /// <summary>What this set and <paramref name="other"/> both hold.</summary>
+    public Labels Intersect(Labels other) => new([.. sorted.Where(l => other[l.Name] == l.Value)]);
+
+    /// <summary>
+    /// FNV-1a, 64 bits, over <c>name 0xFF value 0xFF</c> of each label in order
+    /// (prometheus/common model.LabelSet.Fingerprint).
+    /// </summary>
+    public ulong Fingerprint
+    {
+        get
+        {
+            var hash = 14695981039346656037UL;
+            Span<byte> utf8 = stackalloc byte[256];
+            foreach (var label in sorted)
+            {
+                hash = Add(Add(hash, label.Name, utf8), label.Value, utf8);
+            }
+
+            return hash;
+        }
+    }
+
+    /// <summary>Sixteen lower-case hexadecimal digits, as Alertmanager's API writes it.</summary>
+    public string FingerprintText => Fingerprint.ToString("x16", null);
+
+    private static ulong Add(ulong hash, string text, Span<byte> buffer)
+    {
+        var length = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var utf8 = length <= buffer.Length ? buffer : new byte[length];
+        foreach (var b in utf8[..Encoding.UTF8.GetBytes(text, utf8)])
+        {
+            hash = (hash ^ b) * 1099511628211UL;
+        }
+
+        return (hash ^ 0xFF) * 1099511628211UL;
+    }
+
+    /// <summary>UTF-16 code units order like UTF-8 bytes but for surrogates, which stand for what comes last.</summary>
+    private static int CompareAsUtf8(string a, string b)
+    {
+        var shared = Math.Min(a.Length, b.Length);
+        for (var i = 0; i < shared; i++)
+        {
+            if (a[i] != b[i])
+            {
+                return Rank(a[i]) - Rank(b[i]);
+            }
+        }
+
+        return a.Length - b.Length;
+
+        static int Rank(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
+    }
+
+    public bool Equals(Labels? other) => other is not null && sorted.AsSpan().SequenceEqual(other.sorted);
+
+    public override bool Equals(object? obj) => Equals(obj as Labels);
+
+    public override int GetHashCode() => Fingerprint.GetHashCode();
+
+    /// <summary><c>{a="1", b="2"}</c>, with the quotes and escapes of Go's %q for the usual cases.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder("{");
+        foreach (var (name, value) in sorted)
+        {
+            text.Append(text.Length > 1 ? ", " : "").Append(name).Append("=\"");
+            text.Append(value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")).Append('"');
+        }
+
+        return text.Append('}').ToString();
+    }
+
+    public IEnumerator<Label> GetEnumerator() => ((IEnumerable<Label>)sorted).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => sorted.GetEnumerator();
+}

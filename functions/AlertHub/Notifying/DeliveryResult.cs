@@ -1,0 +1,19 @@
+namespace AlertHub.Notifying;
+
+/// <summary>What became of one attempt to deliver a notification.</summary>
+public abstract record DeliveryResult
+{
+    private DeliveryResult() { }
+
+    /// <summary>The destination has it.</summary>
+    public sealed record Delivered(string? ProviderId = null) : DeliveryResult;
+
+    /// <summary>It does not have it now; it may have it later, and not before <paramref name="After"/> where given.</summary>
+    public sealed record TryLater(string Reason, TimeSpan? After = null) : DeliveryResult;
+
+    /// <summary>It will not have it until somebody changes something: <paramref name="Reason"/> says what.</summary>
+    public sealed record Refused(string Reason) : DeliveryResult;
+
+    /// <summary>It may or may not have it: the answer was lost after the request had been sent.</summary>
+    public sealed record Ambiguous(string Reason) : DeliveryResult;
+}

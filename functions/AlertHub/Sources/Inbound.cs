@@ -1,0 +1,25 @@
+namespace AlertHub.Sources;
+
+/// <summary>One message as it came, out of its envelopes.</summary>
+public sealed record Inbound
+{
+    /// <summary>The payload's bytes, whatever they are.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The sender's id of this message, the same when it is sent again (SNS MessageId); null where it has none.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The SNS subject; null where there is none.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The ARN of the SNS topic it came through; null where it did not.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The SQS message that carried it; null where none did.</summary>
+    public QueueMessage? Queue { get; init; }
+}
+
+/// <summary>The SQS message that a function answers for in a batch response.</summary>
+/// <param name="MessageId">The <c>itemIdentifier</c> of <c>batchItemFailures</c>; null where the record lacks it.</param>
+/// <param name="QueueArn">The queue; one that ends in <c>.fifo</c> keeps its order.</param>
+public sealed record QueueMessage(string? MessageId, string? QueueArn);

@@ -1,0 +1,19 @@
+using AlertHub.Alerts;
+
+namespace AlertHub.Sources;
+
+/// <summary>What a message says.</summary>
+public sealed record Reading
+{
+    /// <summary>The kind of message it was taken for: <c>cloudwatch-alarm</c>, <c>alertmanager</c>, <c>unknown</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>At least one.</summary>
+    public required IReadOnlyList<Alert> Alerts { get; init; }
+
+    public Labels GroupLabels { get; init; } = Labels.Empty;
+
+    public Uri? ExternalUrl { get; init; }
+
+    public int TruncatedAlerts { get; init; }
+}
