@@ -1,4 +1,3 @@
-using AlertHub.Alerts;
 using AlertHub.Notifying;
 using AlertHub.Sources;
 
