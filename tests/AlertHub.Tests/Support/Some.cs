@@ -1,0 +1,54 @@
+using AlertHub.Alerts;
+using AlertHub.Notifying;
+using AlertHub.Sources;
+
+namespace AlertHub.Tests.Support;
+
+/// <summary>Things a test needs but does not care about.</summary>
+internal static class Some
+{
+    /// <summary>The moment at which the tests run: a few minutes after what events/ tells of.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 3, 14, 3, 25, 0, TimeSpan.Zero);
+
+    public static Labels Labels(params IEnumerable<(string Name, string Value)> labels) =>
+        AlertHub.Alerts.Labels.Of(labels.Select(l => new Label(l.Name, l.Value)));
+
+    public static Alert Alert(string name = "Something", Labels? labels = null, Labels? annotations = null) =>
+        new()
+        {
+            Labels = AlertHub.Alerts.Labels.Of([new(Label.AlertName, name), .. labels ?? AlertHub.Alerts.Labels.Empty]),
+            Annotations = annotations ?? AlertHub.Alerts.Labels.Empty,
+            StartsAt = Now.AddMinutes(-5),
+        };
+
+    public static Alert Resolved(string name = "Something", Labels? labels = null, Labels? annotations = null) =>
+        Alert(name, labels, annotations) with
+        {
+            EndsAt = Now.AddMinutes(-1),
+        };
+
+    public static IReadOnlyList<Alert> AlertsNumbering(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => Alert("Something", Labels(("instance", $"host-{i}"))))];
+
+    public static Notification Notification(params IReadOnlyList<Alert> alerts) =>
+        new() { Alerts = alerts.Count == 0 ? [Alert()] : alerts, Now = Now };
+
+    /// <summary>The notifications a host makes of an event.</summary>
+    public static IReadOnlyList<Notification> NotificationsOf(ReadOnlyMemory<byte> message) =>
+        [
+            .. Envelope
+                .Open(message)
+                .Select(inbound =>
+                {
+                    var reading = Source.Read(inbound, Now);
+                    return new Notification
+                    {
+                        Now = Now,
+                        Alerts = [.. reading.Alerts.OrderBy(a => a.Status(Now))],
+                        GroupLabels = reading.GroupLabels,
+                        ExternalUrl = reading.ExternalUrl,
+                        TruncatedAlerts = reading.TruncatedAlerts,
+                    };
+                }),
+        ];
+}
