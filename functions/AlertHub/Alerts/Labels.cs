@@ -74,11 +74,10 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
     {
         get
         {
-            var hash = 14695981039346656037UL;
-            Span<byte> utf8 = stackalloc byte[256];
+            var hash = Fnv1a.Offset;
             foreach (var label in sorted)
             {
-                hash = Add(Add(hash, label.Name, utf8), label.Value, utf8);
+                hash = Fnv1a.Add(Fnv1a.Add(Fnv1a.Add(Fnv1a.Add(hash, label.Name), 0xFF), label.Value), 0xFF);
             }
 
             return hash;
@@ -87,18 +86,6 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
 
     /// <summary>Sixteen lower-case hexadecimal digits, as Alertmanager's API writes it.</summary>
     public string FingerprintText => Fingerprint.ToString("x16", null);
-
-    private static ulong Add(ulong hash, string text, Span<byte> buffer)
-    {
-        var length = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var utf8 = length <= buffer.Length ? buffer : new byte[length];
-        foreach (var b in utf8[..Encoding.UTF8.GetBytes(text, utf8)])
-        {
-            hash = (hash ^ b) * 1099511628211UL;
-        }
-
-        return (hash ^ 0xFF) * 1099511628211UL;
-    }
 
     /// <summary>UTF-16 code units order like UTF-8 bytes but for surrogates, which stand for what comes last.</summary>
     private static int CompareAsUtf8(string a, string b)

@@ -1,15 +1,37 @@
-using AlertHub.Alerts;
+using System.Text.Json;
 
 namespace AlertHub.Sources;
 
 /// <summary>Bytes to alerts.</summary>
 public static class Source
 {
+    /// <summary>Takes a message for its own kind, or null.</summary>
+    private delegate Reading? Reader(JsonElement root, DateTimeOffset now);
+
+    /// <summary>In order; the first that knows the message has it.</summary>
+    private static readonly Reader[] All =
+    [
+        CloudWatchAlarmMessage.Read,
+        CloudWatchStateChange.Read,
+        AlertmanagerWebhook.Read,
+    ];
+
     /// <summary>What a message says. Never throws, never returns nothing: what it cannot read is an alert that shows what came.</summary>
-    public static Reading Read(Inbound inbound, DateTimeOffset now) =>
-        new()
+    public static Reading Read(Inbound inbound, DateTimeOffset now)
+    {
+        if (ForeignJson.Parse(inbound.Body) is not { } root)
         {
-            Kind = "unknown",
-            Alerts = [new() { Labels = Labels.Of(new Label(Label.AlertName, "Unrecognised message")), StartsAt = now }],
-        };
+            return Unrecognised.Read(inbound, null, now);
+        }
+
+        foreach (var read in All)
+        {
+            if (read(root, now) is { } reading)
+            {
+                return reading;
+            }
+        }
+
+        return Unrecognised.Read(inbound, root, now);
+    }
 }

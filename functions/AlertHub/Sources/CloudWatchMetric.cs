@@ -1,0 +1,34 @@
+using AlertHub.Alerts;
+
+namespace AlertHub.Sources;
+
+/// <summary>One metric or expression that a CloudWatch alarm looks at.</summary>
+internal sealed record CloudWatchMetric
+{
+    /// <summary>Its name in expressions: <c>m1</c>; null for an alarm's one metric.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>A metric math expression; null for a metric.</summary>
+    public string? Expression { get; init; }
+
+    public string? Label { get; init; }
+
+    public string? Namespace { get; init; }
+
+    public string? Name { get; init; }
+
+    public Labels Dimensions { get; init; } = Labels.Empty;
+
+    /// <summary>As CloudWatch's pages spell it: <c>Sum</c>, <c>Average</c>, <c>p99</c>.</summary>
+    public string? Statistic { get; init; }
+
+    public TimeSpan? Period { get; init; }
+
+    /// <summary>False for what is only an input of an expression.</summary>
+    public bool Returns { get; init; } = true;
+
+    public override string ToString() =>
+        Expression is null ? (Statistic is null ? "" : $"{Statistic} of ") + Name
+        : Label is null || Label == Expression ? Expression
+        : $"{Label} ({Expression})";
+}

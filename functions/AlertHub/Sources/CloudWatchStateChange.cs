@@ -1,0 +1,71 @@
+using System.Text.Json;
+using AlertHub.Alerts;
+
+namespace AlertHub.Sources;
+
+/// <summary>
+/// A CloudWatch alarm over EventBridge (<c>CloudWatch Alarm State Change</c>), and the same from an alarm whose action
+/// is a Lambda function, where <c>alarmData</c> stands for <c>detail</c>.
+/// </summary>
+internal static class CloudWatchStateChange
+{
+    public static Reading? Read(JsonElement root, DateTimeOffset now)
+    {
+        var detail =
+            root.Text("detail-type") == "CloudWatch Alarm State Change"
+                ? root.Member("detail")
+                : root.Member("alarmData");
+        if (
+            detail is not { } change
+            || change.Text("alarmName") is not { } name
+            || change.Member("state")?.Text("value") is not { } state
+        )
+        {
+            return null;
+        }
+
+        var configuration = change.Member("configuration") ?? default;
+        var reason = ForeignJson.Parse(change.Member("state")?.Text("reasonData") ?? "") ?? default;
+        var alarm = new CloudWatchAlarm
+        {
+            Name = name,
+            State = state,
+            PreviousState = change.Member("previousState")?.Text("value"),
+            Arn = root.Text("alarmArn") ?? root.Items("resources").Select(static r => r.AsText()).FirstOrDefault(),
+            Account = root.Text("account") ?? root.Text("accountId"),
+            Region = root.Text("region"),
+            Description = configuration.Text("description"),
+            Reason = change.Member("state")?.Text("reason"),
+            ChangedAt = change.Member("state")?.Time("timestamp") ?? root.Time("time"),
+            Metrics = [.. configuration.Items("metrics").Select(ReadMetric)],
+            Threshold = reason.Number("threshold"),
+            Rule = configuration.Text("alarmRule"),
+            Children = [.. reason.Items("triggeringAlarms").Select(static a => a.Text("arn")).OfType<string>()],
+            SuppressedBy =
+                change.Member("state")?.Text("actionsSuppressedBy")
+                ?? change.Member("previousState")?.Text("actionsSuppressedBy"),
+            Runbook = CloudWatchTags.Runbook(change.Member("alarmTags")),
+        };
+        return new() { Kind = "cloudwatch-alarm", Alerts = [alarm.ToAlert(now)] };
+    }
+
+    private static CloudWatchMetric ReadMetric(JsonElement entry)
+    {
+        var stat = entry.Member("metricStat") ?? default;
+        var metric = stat.Member("metric") ?? default;
+        return new()
+        {
+            Id = entry.Text("id"),
+            Expression = entry.Text("expression"),
+            Label = entry.Text("label"),
+            Namespace = metric.Text("namespace"),
+            Name = metric.Text("name"),
+            Dimensions = Labels.Of(
+                metric.Member("dimensions")?.Texts().Select(static d => new Label(d.Key, d.Value)) ?? []
+            ),
+            Statistic = stat.Text("stat"),
+            Period = CloudWatchTags.Seconds(stat.Number("period") ?? entry.Number("period")),
+            Returns = entry.Member("returnData") is not { ValueKind: JsonValueKind.False },
+        };
+    }
+}

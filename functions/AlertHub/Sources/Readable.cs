@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace AlertHub.Sources;
+
+/// <summary>Bytes of unknown origin as text that a person can read.</summary>
+internal static class Readable
+{
+    /// <summary>Without a byte order mark, and in UTF-8 where the mark says UTF-16.</summary>
+    public static ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> bytes) =>
+        bytes.Span switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => bytes[3..],
+            [0xFF, 0xFE, ..] => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes.Span[2..])),
+            [0xFE, 0xFF, ..] => Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(bytes.Span[2..])),
+            _ => bytes,
+        };
+
+    /// <summary>
+    /// The text; with U+FFFD where bytes are not UTF-8; base64 where they are mostly not text at all. Control
+    /// characters but tab and line feed become spaces.
+    /// </summary>
+    public static string Text(ReadOnlyMemory<byte> bytes)
+    {
+        bytes = Utf8(bytes);
+        var text = Encoding.UTF8.GetString(bytes.Span);
+        var strange = text.Count(static c => c == '\uFFFD' || (char.IsControl(c) && c is not ('\t' or '\n' or '\r')));
+        return strange * 5 > text.Length
+            ? $"{bytes.Length} bytes that are not text, in base64: {Convert.ToBase64String(bytes.Span)}"
+            : Clean(text);
+    }
+
+    /// <summary>One line, trimmed, of at most <paramref name="length"/> UTF-16 code units; null where nothing is left.</summary>
+    public static string? Line(string? text, int length)
+    {
+        var line = text.AsSpan().TrimStart();
+        var end = line.IndexOfAny('\r', '\n');
+        line = (end < 0 ? line : line[..end]).TrimEnd();
+        if (line.Length > length)
+        {
+            line = line[..(char.IsHighSurrogate(line[length - 1]) ? length - 1 : length)];
+        }
+
+        return line.Length == 0 ? null : Clean(line.ToString());
+    }
+
+    private static string Clean(string text)
+    {
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        return text.Any(IsUnwanted)
+            ? string.Create(
+                text.Length,
+                text,
+                static (span, source) =>
+                {
+                    for (var i = 0; i < span.Length; i++)
+                    {
+                        span[i] = IsUnwanted(source[i]) ? ' ' : source[i];
+                    }
+                }
+            )
+            : text;
+    }
+
+    private static bool IsUnwanted(char c) => char.IsControl(c) && c is not ('\t' or '\n');
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AlertHub.Alerts;
+
+namespace AlertHub.Sources;
+
+/// <summary>Whatever no other source understands: plain text, any JSON, any bytes. It is shown as it came.</summary>
+internal static class Unrecognised
+{
+    private const int TitleLength = 150;
+
+    /// <summary>Members that tend to hold a title, first match first: EventBridge, Amazon Q, Slack, everyone's JSON.</summary>
+    private static readonly string[][] Titles =
+    [
+        ["detail-type"],
+        ["content", "title"],
+        ["title"],
+        ["subject"],
+        ["text"],
+        ["message"],
+    ];
+
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static Reading Read(Inbound inbound, JsonElement? root, DateTimeOffset now)
+    {
+        var raw = root is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json
+            ? Pretty(json, inbound)
+            : Readable.Text(inbound.Body);
+        var title =
+            Readable.Line(inbound.Subject, TitleLength)
+            ?? Title(root)
+            ?? (root is null ? Readable.Line(raw, TitleLength) : null);
+        var alert = new Alert
+        {
+            // Two different messages are two alerts; the same one sent again is the same alert.
+            Labels = Labels
+                .Of(
+                    new Label(Label.AlertName, title ?? "Unrecognised message"),
+                    new Label("message", Fnv1a.Add(Fnv1a.Offset, inbound.Body.Span).ToString("x16", null)),
+                    new Label("topic", inbound.Topic ?? ""),
+                    new Label("account", root?.Text("account") ?? Arn.Parse(inbound.Topic)?.Account ?? ""),
+                    new Label("region", root?.Text("region") ?? Arn.Parse(inbound.Topic)?.Region ?? "")
+                )
+                .WithoutEmpty(),
+            Annotations = Labels
+                .Of(
+                    new Label(Annotation.Summary, inbound.Body.IsEmpty ? "The message is empty." : ""),
+                    new Label(Annotation.Raw, raw == title ? "" : raw)
+                )
+                .WithoutEmpty(),
+            StartsAt = now,
+        };
+        return new() { Kind = "unrecognised", Alerts = [alert] };
+    }
+
+    private static string? Title(JsonElement? root)
+    {
+        foreach (var path in Titles)
+        {
+            if (Readable.Line(root?.Member(path[0], path.AsSpan(1))?.AsText(), TitleLength) is { } title)
+            {
+                return title;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Pretty(JsonElement json, Inbound inbound)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Indented))
+        {
+            try
+            {
+                json.WriteTo(writer);
+            }
+            // Half a surrogate pair is JSON, but cannot be written again.
+            catch (InvalidOperationException)
+            {
+                return Readable.Text(inbound.Body);
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+}
