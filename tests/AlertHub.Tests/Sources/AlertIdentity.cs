@@ -1,0 +1,87 @@
+using System.Text;
+using AlertHub.Alerts;
+using AlertHub.Tests.Support;
+
+namespace AlertHub.Tests.Sources;
+
+public sealed class AlertIdentity
+{
+    public static TheoryData<string[]> SameAlarm { get; } = [.. Repository.Cases("same-alarm.txt")];
+
+    public static TheoryData<string[]> AlarmThenOk { get; } = [.. Repository.Cases("alarm-then-ok.txt")];
+
+    [Theory]
+    [MemberData(nameof(SameAlarm))]
+    public void An_alarm_is_the_same_alert_whichever_way_it_came(string[] samples)
+    {
+        var first = Only(samples[0]);
+
+        Assert.All(
+            samples,
+            sample =>
+            {
+                var alert = Only(sample);
+                Assert.Equal(first.Labels, alert.Labels);
+                Assert.Equal(first.Labels.FingerprintText, alert.Labels.FingerprintText);
+                Assert.Equal(first.Status(Some.Now), alert.Status(Some.Now));
+                Assert.Equal(first.StartsAt, alert.StartsAt);
+                Assert.Equal(first.EndsAt, alert.EndsAt);
+                foreach (
+                    var name in (string[])
+                        [
+                            Annotation.State,
+                            Annotation.PreviousState,
+                            Annotation.Reason,
+                            Annotation.Dimensions,
+                            Annotation.AlarmUrl,
+                            Annotation.RunbookUrl,
+                        ]
+                )
+                {
+                    Assert.Equal(first.Annotations[name], alert.Annotations[name]);
+                }
+            }
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(AlarmThenOk))]
+    public void What_ends_an_alert_has_the_identity_of_what_began_it(string[] samples)
+    {
+        var (alarm, ok) = (Only(samples[0]), Only(samples[1]));
+
+        Assert.Equal(alarm.Labels.FingerprintText, ok.Labels.FingerprintText);
+        Assert.Equal(AlertStatus.Firing, alarm.Status(Some.Now));
+        Assert.Equal(AlertStatus.Resolved, ok.Status(Some.Now));
+    }
+
+    [Fact]
+    public void An_alarm_that_was_edited_still_ends_what_it_began()
+    {
+        var alarm = Only("sns/metric-alarm.json");
+        var edited = Encoding
+            .UTF8.GetString(Samples.Bytes("sns/metric-ok.json"))
+            .Replace("Customers see errors", "Clients see errors", StringComparison.Ordinal)
+            .Replace("checkout-api/73e2d6bc24d8a067", "checkout-api/other", StringComparison.Ordinal);
+
+        Assert.Equal(
+            alarm.Labels,
+            Assert.Single(Assert.Single(Some.NotificationsOf(Encoding.UTF8.GetBytes(edited))).Alerts).Labels
+        );
+    }
+
+    [Fact]
+    public void Different_messages_are_different_alerts()
+    {
+        var fingerprints = Samples
+            .Names.Where(name => name.StartsWith("other/", StringComparison.Ordinal))
+            .SelectMany(name => Some.NotificationsOf(Samples.Bytes(name)).SelectMany(n => n.Alerts))
+            .Select(a => a.Labels.FingerprintText)
+            .ToArray();
+
+        Assert.Equal(fingerprints.Length, fingerprints.Distinct().Count());
+    }
+
+    private static Alert Only(string sample) =>
+        Assert.Single(Assert.Single(Some.NotificationsOf(Samples.Bytes(sample))).Alerts);
+}
