@@ -42,4 +42,9 @@ internal static class Properties
         Gen.Zip(Text, Text)
             .ListOf()
             .Select(pairs => (IReadOnlyList<(string, string)>)[.. pairs.Take(8).Select(p => (p.Item1, p.Item2))]);
+
+    public static Gen<Mutation> Mutations { get; } =
+        from sample in Gen.Elements(Samples.Names.AsEnumerable())
+        from seed in Gen.Choose(0, int.MaxValue)
+        select new Mutation(sample, seed);
 }

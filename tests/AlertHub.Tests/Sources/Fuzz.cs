@@ -1,0 +1,74 @@
+using System.Text;
+using AlertHub.Alerts;
+using AlertHub.Sources;
+using AlertHub.Tests.Support;
+using FsCheck.Fluent;
+
+namespace AlertHub.Tests.Sources;
+
+/// <summary>No input can crash ingest or be lost (invariant 5).</summary>
+public sealed class Fuzz
+{
+    [Fact]
+    public void A_damaged_sample_event_is_still_at_least_one_alert() =>
+        Properties.ForAll(Properties.Mutations, mutation => IsRead(mutation.Bytes()), tests: 4000);
+
+    [Fact]
+    public void Any_bytes_are_at_least_one_alert() =>
+        Properties.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => IsRead(bytes), tests: 1000);
+
+    [Fact]
+    public void Any_text_is_at_least_one_alert() =>
+        Properties.ForAll(
+            ArbMap.Default.ArbFor<string>(),
+            text => IsRead(Encoding.UTF8.GetBytes(text ?? "")),
+            tests: 1000
+        );
+
+    /// <summary>Found by the tests above.</summary>
+    public static TheoryData<string> Found { get; } =
+    [.. Repository.Cases("damaged-messages.txt").Select(row => row[0])];
+
+    [Theory]
+    [MemberData(nameof(Found))]
+    public void What_once_broke_a_source_does_not_any_more(string json) => IsRead(Encoding.UTF8.GetBytes(json));
+
+    private static void IsRead(byte[] bytes)
+    {
+        var messages = Envelope.Open(bytes);
+        Assert.NotEmpty(messages);
+        foreach (var message in messages)
+        {
+            var reading = Source.Read(message, Some.Now);
+            Assert.NotEmpty(reading.Kind);
+            Assert.NotEmpty(reading.Alerts);
+            Assert.All(reading.Alerts, IsWhole);
+            Assert.True(reading.TruncatedAlerts >= 0);
+        }
+    }
+
+    private static void IsWhole(Alert alert)
+    {
+        Assert.NotEmpty(alert.Labels);
+        Assert.NotEmpty(alert.Name);
+        Assert.All(alert.Labels.Concat(alert.Annotations), label => Assert.NotEmpty(label.Value));
+        Assert.True(alert.StartsAt <= Some.Now, "it started in the future");
+        Assert.True(alert.EndsAt is null || alert.EndsAt >= alert.StartsAt, "it ended before it started");
+        Assert.True(alert.EndsAt is null || alert.EndsAt <= Some.Now, "it ends in the future");
+        Assert.All(alert.Labels.Concat(alert.Annotations), label => Assert.True(IsText(label.Value), label.ToString()));
+    }
+
+    /// <summary>Half a surrogate pair cannot be stored, hashed or sent.</summary>
+    private static bool IsText(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (char.IsSurrogate(value[i]) && !(i + 1 < value.Length && char.IsSurrogatePair(value, i++)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
