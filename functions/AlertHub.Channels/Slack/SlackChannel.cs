@@ -1,0 +1,127 @@
+using System.Net;
+using AlertHub.Configuration;
+using AlertHub.Notifying;
+
+namespace AlertHub.Channels.Slack;
+
+/// <summary>
+/// A Slack incoming webhook (https://api.slack.com/messaging/webhooks). One message per second and webhook; more is
+/// answered 429 with Retry-After.
+/// </summary>
+/// <param name="webhook">Where the webhook's URL stands: it is a secret.</param>
+/// <param name="secrets">Reads it.</param>
+/// <param name="http">Sends.</param>
+public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets, HttpDelivery http) : IChannel
+{
+    public string Name => "slack";
+
+    public async Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        var body = SlackMessage.Render(notification);
+        try
+        {
+            var url = await secrets.GetAsync(webhook, refresh: false, cancellationToken).ConfigureAwait(false);
+            var outcome = await PostAsync(url, body, cancellationToken).ConfigureAwait(false);
+
+            // The webhook was taken back or replaced: what we hold may be old.
+            if (outcome is HttpOutcome.Answered { Status: HttpStatusCode.Forbidden or HttpStatusCode.NotFound })
+            {
+                var newer = await secrets.GetAsync(webhook, refresh: true, cancellationToken).ConfigureAwait(false);
+                if (!newer.Equals(url))
+                {
+                    url = newer;
+                    outcome = await PostAsync(url, body, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (
+                outcome is HttpOutcome.Answered { Status: HttpStatusCode.BadRequest } refusal
+                && IsAboutContent(refusal.Text)
+            )
+            {
+                outcome = await PostAsync(url, SlackMessage.RenderPlain(notification), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            return Result(outcome);
+        }
+        catch (SecretUnavailableException e)
+        {
+            return new DeliveryResult.TryLater(e.Message);
+        }
+    }
+
+    /// <summary>
+    /// What is wrong with a webhook's URL, as a sentence without the URL; null where nothing is. Plain http would show
+    /// the alert and the webhook's secret to the network, so it is for this machine only.
+    /// </summary>
+    public static string? Problem(Secret webhook) =>
+        !Uri.TryCreate(webhook.Reveal(), UriKind.Absolute, out var url) || url.Host.Length == 0
+            ? "the Slack webhook is not a URL; it looks like https://hooks.slack.com/services/T.../B.../..."
+        : url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback) ? null
+        : $"the Slack webhook must begin with https:// (http:// is for this machine only), not '{url.Scheme}://{url.Host}'";
+
+    private async Task<HttpOutcome> PostAsync(Secret webhook, byte[] body, CancellationToken cancellationToken) =>
+        Problem(webhook) is { } problem
+            ? new HttpOutcome.Failed(new DeliveryResult.Refused(problem))
+            : await http.PostAsync(new Uri(webhook.Reveal()), body, "application/json", cancellationToken)
+                .ConfigureAwait(false);
+
+    private static bool IsAboutContent(string error) =>
+        Error(error)
+            is "invalid_blocks"
+                or "invalid_blocks_format"
+                or "invalid_attachments"
+                or "invalid_payload"
+                or "msg_blocks_too_long"
+                or "no_text"
+                or "too_many_attachments";
+
+    private static DeliveryResult Result(HttpOutcome outcome) =>
+        outcome switch
+        {
+            HttpOutcome.Failed failed => failed.Result,
+            HttpOutcome.Answered { Status: HttpStatusCode.OK } ok => IsOk(ok)
+                ? new DeliveryResult.Delivered()
+                : new DeliveryResult.Refused(
+                    $"Slack's webhook answers 'ok', this address answered {Quote(ok.Text)}; check that the webhook's URL is complete"
+                ),
+            HttpOutcome.Answered other => other.ToResult(
+                $"Slack answered {(int)other.Status} {Quote(other.Text)}{Remedy(other)}"
+            ),
+            _ => throw new InvalidOperationException($"an outcome of no known kind: {outcome.GetType().Name}"),
+        };
+
+    /// <summary>Services that speak Slack's dialect answer JSON; a page of HTML is a proxy's or a sign-in's.</summary>
+    private static bool IsOk(HttpOutcome.Answered answer) =>
+        answer.Text.Trim() is "ok"
+        || (
+            answer.MediaType == "application/json"
+            && !answer
+                .Text.Replace(" ", "", StringComparison.Ordinal)
+                .Contains("\"ok\":false", StringComparison.Ordinal)
+        );
+
+    private static string Remedy(HttpOutcome.Answered answer) =>
+        (answer.Status, Error(answer.Text)) switch
+        {
+            (_, "channel_is_archived") => ": unarchive the channel or make a webhook for another",
+            (_, "channel_not_found") => ": the channel is gone; make a webhook for another",
+            (_, "action_prohibited" or "posting_to_general_channel_denied") =>
+                ": the workspace does not let this app post there",
+            (HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone, _) =>
+                ": the webhook does not exist any more; make a new one and set SLACK_WEBHOOK_URL",
+            (>= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest, _) =>
+                ": a redirect is not followed; check the webhook's URL",
+            _ => "",
+        };
+
+    /// <summary>The error code: older ones stand alone in the text, newer ones are followed by an explanation.</summary>
+    private static string Error(string text)
+    {
+        var end = text.AsSpan().IndexOfAny(":\r\n ");
+        return end < 0 ? text : text[..end];
+    }
+
+    private static string Quote(string text) => $"'{Cut.To(text.ReplaceLineEndings(" ").Trim(), 100)}'";
+}
