@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlertHub.Notifying;
+using AlertHub.Sources;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.SQSEvents;
+
+namespace AlertHub.Lambda;
+
+/// <summary>
+/// Any event in (SNS, SQS, EventBridge, an alarm's Lambda action, anything), one message to Slack for each message in
+/// it. What was not delivered is given back to whoever invoked: SQS by the ids of its messages, everyone else by an
+/// error, upon which Lambda invokes again with the same event and request id and, when that does not help, puts the
+/// event into the function's dead-letter queue.
+/// </summary>
+internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
+{
+    /// <summary>What is kept for reporting before Lambda ends the environment.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Tries within one invocation: Slack's limit of a message a second passes quickly, while Lambda's own two retries
+    /// come after one and two minutes and must not be spent on it.
+    /// </summary>
+    private const int MostTries = 3;
+
+    private const int MostRemembered = 100;
+
+    /// <summary>Messages of an event that were delivered while others of it were not, by request id and place.</summary>
+    private readonly Queue<(string RequestId, int Place)> delivered = new();
+
+    public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
+    {
+        using var copy = new MemoryStream();
+        await input.CopyToAsync(copy).ConfigureAwait(false);
+        var messages = Envelope.Open(copy.ToArray());
+
+        using var deadline = new CancellationTokenSource(Positive(context.RemainingTime - Margin), time);
+        List<int> failed = [];
+        List<string> reasons = [];
+        for (var place = 0; place < messages.Count; place++)
+        {
+            var message = messages[place];
+            if (delivered.Contains((context.AwsRequestId, place)))
+            {
+                continue;
+            }
+
+            // A FIFO queue gives its messages in order and gets them back in order.
+            var reason = failed.Count > 0 && IsOrdered(message) ? "an earlier message of its queue was not delivered"
+                : await DeliverAsync(message, context, deadline.Token).ConfigureAwait(false);
+            if (reason is not null)
+            {
+                failed.Add(place);
+                reasons.Add($"{Describe(message, place)}: {reason}");
+            }
+        }
+
+        return failed.Count == 0 || messages[0].Queue is not null ? Response(messages, failed) : throw Failure(messages, failed, reasons, context);
+    }
+
+    /// <returns>Null where it was delivered, else why not.</returns>
+    private async Task<string?> DeliverAsync(Inbound message, ILambdaContext context, CancellationToken deadline)
+    {
+        var notification = hub.Ingest(message);
+        DeliveryResult result;
+        try
+        {
+            result = await TryAsync(notification, context, deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            result = new DeliveryResult.Ambiguous("the function's time was up; give it a longer timeout");
+        }
+
+        var name = notification.Alerts[0].Name;
+        var reason = result switch
+        {
+            DeliveryResult.Delivered => null,
+            DeliveryResult.TryLater later => later.Reason,
+            DeliveryResult.Refused refused => refused.Reason,
+            DeliveryResult.Ambiguous ambiguous => ambiguous.Reason,
+            _ => throw new InvalidOperationException($"a result of no known kind: {result.GetType().Name}"),
+        };
+        if (reason is null)
+        {
+            context.Logger.LogInformation($"delivered '{name}' to {hub.ChannelName} (message {message.Id ?? "without id"})");
+        }
+        else
+        {
+            context.Logger.LogError($"not delivered '{name}' to {hub.ChannelName} (message {message.Id ?? "without id"}): {reason}");
+        }
+
+        return reason;
+    }
+
+    private async Task<DeliveryResult> TryAsync(Notification notification, ILambdaContext context, CancellationToken deadline)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            deadline.ThrowIfCancellationRequested();
+            var result = await hub.DeliverAsync(notification, deadline).ConfigureAwait(false);
+            if (result is not DeliveryResult.TryLater later || attempt == MostTries)
+            {
+                return result;
+            }
+
+            var wait = later.After ?? TimeSpan.FromSeconds(random.NextDouble() * attempt);
+            if (wait > context.RemainingTime - Margin - Margin)
+            {
+                return result;
+            }
+
+            await Task.Delay(wait, time, deadline).ConfigureAwait(false);
+        }
+    }
+
+    private DeliveryFailedException Failure(IReadOnlyList<Inbound> messages, List<int> failed, List<string> reasons, ILambdaContext context)
+    {
+        for (var place = 0; place < messages.Count; place++)
+        {
+            if (!failed.Contains(place) && !delivered.Contains((context.AwsRequestId, place)))
+            {
+                delivered.Enqueue((context.AwsRequestId, place));
+            }
+        }
+
+        while (delivered.Count > MostRemembered)
+        {
+            delivered.Dequeue();
+        }
+
+        return new($"{failed.Count} of {messages.Count} messages not delivered to {hub.ChannelName}: {string.Join("; ", reasons)}");
+    }
+
+    /// <summary>For SQS the ids of the messages to give again; nothing for everyone else.</summary>
+    private static Stream Response(IReadOnlyList<Inbound> messages, List<int> failed)
+    {
+        if (messages[0].Queue is null)
+        {
+            return Stream.Null;
+        }
+
+        if (failed.Exists(place => messages[place].Queue?.MessageId is null))
+        {
+            throw new DeliveryFailedException("a message of the batch was not delivered and has no messageId to give it back by; the whole batch is given back");
+        }
+
+        var response = new SQSBatchResponse
+        {
+            BatchItemFailures = [.. failed.Select(place => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = messages[place].Queue!.MessageId })],
+        };
+        return new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(response, LambdaJson.Default.SQSBatchResponse));
+    }
+
+    private static bool IsOrdered(Inbound message) => message.Queue?.QueueArn?.EndsWith(".fifo", StringComparison.Ordinal) == true;
+
+    private static string Describe(Inbound message, int place) =>
+        message.Id is { } id ? $"message {id}" : string.Create(CultureInfo.InvariantCulture, $"message {place + 1}");
+
+    private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+}
+
+/// <summary>Some of an event's messages were not delivered. The message says which and why.</summary>
+public sealed class DeliveryFailedException(string message) : Exception(message);
+
+[JsonSerializable(typeof(SQSBatchResponse))]
+internal sealed partial class LambdaJson : JsonSerializerContext;
