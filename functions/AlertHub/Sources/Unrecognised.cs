@@ -30,7 +30,7 @@ internal static class Unrecognised
     public static Reading Read(Inbound inbound, JsonElement? root, DateTimeOffset now)
     {
         var raw = root is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json
-            ? Pretty(json, inbound)
+            ? Pretty(json)
             : Readable.Text(inbound.Body);
         var title =
             Readable.Line(inbound.Subject, TitleLength)
@@ -72,20 +72,12 @@ internal static class Unrecognised
         return null;
     }
 
-    private static string Pretty(JsonElement json, Inbound inbound)
+    private static string Pretty(JsonElement json)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Indented))
         {
-            try
-            {
-                json.WriteTo(writer);
-            }
-            // Half a surrogate pair is JSON, but cannot be written again.
-            catch (InvalidOperationException)
-            {
-                return Readable.Text(inbound.Body);
-            }
+            json.WriteTo(writer);
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
