@@ -29,13 +29,17 @@ internal static class Unrecognised
 
     public static Reading Read(Inbound inbound, JsonElement? root, DateTimeOffset now)
     {
-        var raw = root is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json
-            ? Pretty(json)
-            : Readable.Text(inbound.Body);
+        var raw = root switch
+        {
+            { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json => Pretty(json),
+            { ValueKind: JsonValueKind.String } text => text.AsText() ?? "",
+            _ => Readable.Text(inbound.Body),
+        };
+        raw = raw.TrimEnd();
         var title =
             Readable.Line(inbound.Subject, TitleLength)
             ?? Title(root)
-            ?? (root is null ? Readable.Line(raw, TitleLength) : null);
+            ?? (root is null or { ValueKind: JsonValueKind.String } ? Readable.Line(raw, TitleLength) : null);
         var alert = new Alert
         {
             // Two different messages are two alerts; the same one sent again is the same alert.
@@ -50,7 +54,7 @@ internal static class Unrecognised
                 .WithoutEmpty(),
             Annotations = Labels
                 .Of(
-                    new Label(Annotation.Summary, inbound.Body.IsEmpty ? "The message is empty." : ""),
+                    new Label(Annotation.Summary, raw.Length == 0 ? "The message is empty." : ""),
                     new Label(Annotation.Raw, raw == title ? "" : raw)
                 )
                 .WithoutEmpty(),
