@@ -10,6 +10,9 @@ internal static class Unrecognised
 {
     private const int TitleLength = 150;
 
+    /// <summary>A title that no destination cuts, whatever stands around it.</summary>
+    private const int ShortTitleLength = 80;
+
     /// <summary>Members that tend to hold a title, first match first: EventBridge, Amazon Q, Slack, everyone's JSON.</summary>
     private static readonly string[][] Titles =
     [
@@ -55,7 +58,7 @@ internal static class Unrecognised
             Annotations = Labels
                 .Of(
                     new Label(Annotation.Summary, raw.Length == 0 ? "The message is empty." : ""),
-                    new Label(Annotation.Raw, raw == title ? "" : raw)
+                    new Label(Annotation.Raw, raw == title && raw.Length <= ShortTitleLength ? "" : raw)
                 )
                 .WithoutEmpty(),
             StartsAt = now,
