@@ -145,7 +145,9 @@ public sealed partial record Deployment
             );
         else if (!ParameterReference().IsMatch(reference))
             values.Refuse("slackWebhook", $"write ssm: and the name of a parameter, for example {Default}");
-        return reference["ssm:".Length..];
+        else
+            return reference["ssm:".Length..];
+        return "";
     }
 
     private static string ReadPlatform(ContextValues values)

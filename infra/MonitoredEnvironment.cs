@@ -57,6 +57,8 @@ internal sealed class MonitoredEnvironment : Construct
                     Option("aws:autoscaling:launchconfiguration", "IamInstanceProfile", profile.Ref),
                     Option("aws:autoscaling:launchconfiguration", "DisableIMDSv1", "true"),
                     Option("aws:ec2:instances", "InstanceTypes", "t3.micro"),
+                    // The access log, which says what the 4xx were, outlives the instance.
+                    Option("aws:elasticbeanstalk:hostmanager", "LogPublicationControl", "true"),
                     Option("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced"),
                     Option("aws:elasticbeanstalk:healthreporting:system", "ConfigDocument", health.ToString()),
                 },

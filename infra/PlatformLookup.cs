@@ -35,7 +35,7 @@ internal sealed class PlatformLookup : Construct
             {
                 Description = "Answers CloudFormation with the recommended Elastic Beanstalk platform version.",
                 Runtime = new Runtime(
-                    "python3.13",
+                    "python3.14",
                     RuntimeFamily.PYTHON,
                     new LambdaRuntimeProps { SupportsInlineCode = true }
                 ),
