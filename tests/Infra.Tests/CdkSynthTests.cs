@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AlertHub.Lambda;
 
 namespace Infra.Tests;
 
 /// <summary>The command a person types, from publishing the functions to cdk.out.</summary>
-public sealed class CdkSynthTests
+public sealed partial class CdkSynthTests
 {
     /// <summary>The version of the cdk command that the README names.</summary>
     private const string Pinned = "aws-cdk@2.1148.1";
@@ -60,6 +61,23 @@ public sealed class CdkSynthTests
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_documented_commands_are_the_tested_ones()
+    {
+        var document = File.ReadAllText(Path.Combine(Root(), "infra", "README.md"));
+
+        Assert.Contains($"npx {Pinned} synth", document, StringComparison.Ordinal);
+        Assert.Contains(
+            $"sam local invoke {Names.SlackNotifier} -t cdk.out/MonitoredApp.template.json -e ",
+            document,
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            SampleEvent().Matches(document),
+            path => Assert.True(File.Exists(Path.Combine(Root(), path.Value)), $"\"{path}\" is documented and missing.")
+        );
+    }
+
     private static async Task<(int Status, string Said)> Cdk(params string[] arguments)
     {
         var installed = Environment.GetEnvironmentVariable("CDK");
@@ -97,4 +115,7 @@ public sealed class CdkSynthTests
 
         throw new InvalidOperationException($"No cdk.json above \"{AppContext.BaseDirectory}\".");
     }
+
+    [GeneratedRegex(@"\bevents/[\w/-]+\.json")]
+    private static partial Regex SampleEvent();
 }
