@@ -54,9 +54,9 @@ public sealed class NotifierTests(Synthesis synthesis)
             "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/alerthub/slack-webhook-url";
         var allowed = synthesis.Default.IdentityStatements().Select(statement => statement.Statement).ToList();
 
-        var read = Assert.Single(allowed, statement => (string?)Flat(statement["Action"]) == "ssm:GetParameter");
+        var read = Assert.Single(allowed, statement => Flat(statement["Action"]) == "ssm:GetParameter");
         Assert.Equal(Parameter, SynthesizedTemplate.Flat(read["Resource"]));
-        var decrypt = Assert.Single(allowed, statement => (string?)Flat(statement["Action"]) == "kms:Decrypt");
+        var decrypt = Assert.Single(allowed, statement => Flat(statement["Action"]) == "kms:Decrypt");
         var only = decrypt["Condition"]!["StringEquals"]!;
         Assert.Equal("ssm.${AWS::Region}.${AWS::URLSuffix}", SynthesizedTemplate.Flat(only["kms:ViaService"]));
         Assert.Equal(Parameter, SynthesizedTemplate.Flat(only["kms:EncryptionContext:PARAMETER_ARN"]));
