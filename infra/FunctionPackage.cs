@@ -44,11 +44,9 @@ internal static class FunctionPackage
         [
             "publish",
             $"functions/{Assembly}",
-            "--runtime",
-            runtime,
             "--output",
             output,
-            "-p:PublishAot=true",
+            "-p:HubPackaging=native",
             "-p:DebugType=none",
             "-p:IncludeSourceRevisionInInformationalVersion=false",
             "--nologo",
