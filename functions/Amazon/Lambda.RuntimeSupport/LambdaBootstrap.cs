@@ -90,11 +90,22 @@ public sealed class LambdaBootstrap : IDisposable
         process.SetVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
         log.Begin(invocation);
 
-        ReadOnlyMemory<byte> answer;
+        var answer = ReadOnlyMemory<byte>.Empty;
         try
         {
-            var output = await handler(invocation.Input, new LambdaContext(invocation, process, log));
-            answer = await ReadAsync(output);
+            var running = handler.Start(invocation.Input, new LambdaContext(invocation, process, log));
+            await running;
+            using var output = handler.Answer(running);
+            if (output is MemoryStream written && written.TryGetBuffer(out var buffer))
+            {
+                answer = buffer.AsMemory((int)written.Position);
+            }
+            else if (output is not null)
+            {
+                using var copy = new MemoryStream();
+                await output.CopyToAsync(copy);
+                answer = copy.GetBuffer().AsMemory(0, (int)copy.Length);
+            }
         }
         catch (Exception exception)
         {
@@ -133,26 +144,6 @@ public sealed class LambdaBootstrap : IDisposable
         {
             // After a 413 Lambda has itself failed the invocation; after a timeout nobody waits.
             log.Log(LogLevel.Warning, "Lambda no longer waits for this invocation's error; it was dropped.");
-        }
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream? output)
-    {
-        if (output is null)
-        {
-            return default;
-        }
-
-        await using (output)
-        {
-            if (output is MemoryStream written && written.TryGetBuffer(out var buffer))
-            {
-                return buffer.AsMemory((int)written.Position);
-            }
-
-            using var copy = new MemoryStream();
-            await output.CopyToAsync(copy);
-            return copy.GetBuffer().AsMemory(0, (int)copy.Length);
         }
     }
 }

@@ -15,30 +15,17 @@ public sealed class LambdaBootstrapBuilder
 
     /// <summary>The event's bytes in, the answer's bytes out.</summary>
     public static LambdaBootstrapBuilder Create(Func<Stream, ILambdaContext, Task<Stream>> handler) =>
-        new(async (input, context) => await handler(input, context));
+        new(new InvocationHandler(handler, completed => ((Task<Stream>)completed).Result));
 
     /// <summary>The event's bytes in, no answer.</summary>
     public static LambdaBootstrapBuilder Create(Func<Stream, ILambdaContext, Task> handler) =>
-        new(
-            async (input, context) =>
-            {
-                await handler(input, context);
-                return null;
-            }
-        );
+        new(new InvocationHandler(handler));
 
     /// <summary>An event in, no answer.</summary>
     public static LambdaBootstrapBuilder Create<TInput>(
         Func<TInput, ILambdaContext, Task> handler,
         ILambdaSerializer serializer
-    ) =>
-        new(
-            async (input, context) =>
-            {
-                await handler(serializer.Deserialize<TInput>(input), context);
-                return null;
-            }
-        );
+    ) => new(new InvocationHandler((input, context) => handler(serializer.Deserialize<TInput>(input), context)));
 
     /// <summary>An event in, an answer out.</summary>
     public static LambdaBootstrapBuilder Create<TInput, TOutput>(
@@ -46,14 +33,16 @@ public sealed class LambdaBootstrapBuilder
         ILambdaSerializer serializer
     ) =>
         new(
-            async (input, context) =>
-            {
-                var answer = await handler(serializer.Deserialize<TInput>(input), context);
-                var output = new MemoryStream();
-                serializer.Serialize(answer, output);
-                output.Position = 0;
-                return output;
-            }
+            new InvocationHandler(
+                (input, context) => handler(serializer.Deserialize<TInput>(input), context),
+                completed =>
+                {
+                    var output = new MemoryStream();
+                    serializer.Serialize(((Task<TOutput>)completed).Result, output);
+                    output.Position = 0;
+                    return output;
+                }
+            )
         );
 
     public LambdaBootstrapBuilder UseBootstrapHandler(LambdaBootstrapInitializer lambdaBootstrapInitializer)

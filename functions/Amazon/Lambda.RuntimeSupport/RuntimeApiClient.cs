@@ -49,6 +49,7 @@ internal sealed class RuntimeApiClient : IDisposable
             throw await BrokenAsync(request, response);
         }
 
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return new Invocation
         {
             RequestId =
@@ -56,7 +57,7 @@ internal sealed class RuntimeApiClient : IDisposable
                 ?? throw new RuntimeApiException(
                     $"GET '{next}' answered without 'Lambda-Runtime-Aws-Request-Id'. Is this the Lambda Runtime API?"
                 ),
-            Input = await ReadAsync(response, cancellationToken),
+            Input = new MemoryStream(body, 0, body.Length, writable: false, publiclyVisible: true),
             Deadline = long.TryParse(
                 Header(response, "Lambda-Runtime-Deadline-Ms"),
                 CultureInfo.InvariantCulture,
@@ -98,43 +99,23 @@ internal sealed class RuntimeApiClient : IDisposable
         }
 
         using var response = await http.SendAsync(request, CancellationToken.None);
-        switch (response.StatusCode)
+        var verdict = response.StatusCode switch
         {
-            case HttpStatusCode.RequestEntityTooLarge:
-                await ReadAsync(response, CancellationToken.None);
-                return RuntimeApiVerdict.TooLarge;
-
-            case HttpStatusCode.BadRequest
-            or HttpStatusCode.Forbidden
-            or HttpStatusCode.Gone:
-                await ReadAsync(response, CancellationToken.None);
-                return RuntimeApiVerdict.Refused;
-
-            case >= HttpStatusCode.OK
-            and < HttpStatusCode.Ambiguous:
-                await ReadAsync(response, CancellationToken.None);
-                return RuntimeApiVerdict.Accepted;
-
-            default:
-                throw await BrokenAsync(request, response);
-        }
-    }
-
-    // To the end, or the connection could not be used again.
-    private static async Task<MemoryStream> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var read = new MemoryStream((int)(response.Content.Headers.ContentLength ?? 0));
-        await body.CopyToAsync(read, cancellationToken);
-        read.Position = 0;
-        return read;
+            >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous => RuntimeApiVerdict.Accepted,
+            HttpStatusCode.RequestEntityTooLarge => RuntimeApiVerdict.TooLarge,
+            HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.Gone => RuntimeApiVerdict.Refused,
+            _ => throw await BrokenAsync(request, response),
+        };
+        // To the end, or the connection could not be used again.
+        await response.Content.ReadAsByteArrayAsync();
+        return verdict;
     }
 
     private static async Task<RuntimeApiException> BrokenAsync(HttpRequestMessage request, HttpResponseMessage response)
     {
-        using var body = await ReadAsync(response, CancellationToken.None);
+        var body = await response.Content.ReadAsByteArrayAsync();
         return new RuntimeApiException(
-            $"{request.Method} '{request.RequestUri}' of the Lambda Runtime API answered {(int)response.StatusCode}: {Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, 1024))}"
+            $"{request.Method} '{request.RequestUri}' of the Lambda Runtime API answered {(int)response.StatusCode}: {Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 1024))}"
         );
     }
 
