@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AlertHub.Api;
+
+/// <summary>Alertmanager's two questions: does the process live, and would it take an alert now.</summary>
+public static class Health
+{
+    /// <summary><paramref name="ready"/> completes where a message could be stored now.</summary>
+    public static void Map(IEndpointRouteBuilder routes, Func<CancellationToken, Task> ready)
+    {
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        routes.MapMethods(
+            "/-/healthy",
+            methods,
+            (RequestDelegate)(static context => Exchange.AnswerAsync(context, StatusCodes.Status200OK, "OK"))
+        );
+        routes.MapMethods("/-/ready", methods, (RequestDelegate)ReadyAsync);
+
+        async Task ReadyAsync(HttpContext context)
+        {
+            try
+            {
+                await ready(context.RequestAborted);
+                await Exchange.AnswerAsync(context, StatusCodes.Status200OK, "OK");
+            }
+            catch (StorageUnavailableException e)
+            {
+                await Exchange.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, $"Not ready: {e.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AlertHub.Api.Sns;
+
+/// <summary>Whether a message is signed by the holder of a certificate: bytes, certificate and time in, verdict out.</summary>
+internal static class SnsSignature
+{
+    private const int SmallestKeyBits = 2048;
+
+    /// <summary>
+    /// Why the signature is not good, or null where it is. The certificate's chain is not built: it came over TLS from
+    /// SNS's own host (<see cref="SnsAddress"/>), which proves as much as the chain would, and AWS serves the leaf alone,
+    /// so that a chain would depend on fetching issuers. The AWS SDKs do the same.
+    /// </summary>
+    public static string? Objection(SnsMessage message, X509Certificate2 certificate, DateTimeOffset now)
+    {
+        if (now < certificate.NotBefore || now > certificate.NotAfter)
+        {
+            return "the signing certificate is not valid at this time";
+        }
+
+        using var key = certificate.GetRSAPublicKey();
+        if (key is null || key.KeySize < SmallestKeyBits)
+        {
+            return "the signing certificate has no RSA key of 2048 bits or more";
+        }
+
+        var signature = new byte[key.KeySize / 8];
+        if (!Convert.TryFromBase64String(message.Signature, signature, out var length) || length != signature.Length)
+        {
+            return "the signature does not match";
+        }
+
+        // Version 1 is SHA-1 by SNS's definition, and still its default.
+        var hash = message.SignatureVersion == "2" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
+        try
+        {
+            return key.VerifyData(message.SignedText(), signature, hash, RSASignaturePadding.Pkcs1)
+                ? null
+                : "the signature does not match";
+        }
+        catch (CryptographicException)
+        {
+            // Some distributions' OpenSSL policy forbids SHA-1 signatures altogether.
+            return $"this system cannot check {hash.Name} signatures; set the topic's attribute SignatureVersion to 2";
+        }
+    }
+}

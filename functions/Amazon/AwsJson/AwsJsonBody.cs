@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Amazon.AwsJson;
+
+/// <summary>Bodies by hand: members in order, absent ones left out, times as epoch seconds.</summary>
+internal static class AwsJsonBody
+{
+    public static byte[] Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            members(writer);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, bool? value)
+    {
+        if (value is { } truth)
+        {
+            writer.WriteBoolean(name, truth);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, DateTime? value)
+    {
+        if (value is not { } time)
+        {
+            return;
+        }
+
+        var milliseconds = new DateTimeOffset(time.ToUniversalTime()).ToUnixTimeMilliseconds();
+        if (milliseconds % 1000 == 0)
+        {
+            writer.WriteNumber(name, milliseconds / 1000);
+        }
+        else
+        {
+            writer.WriteNumber(name, milliseconds / 1000m);
+        }
+    }
+
+    public static JsonElement? Optional(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+
+    public static string? OptionalString(this JsonElement element, string name) => element.Optional(name)?.GetString();
+
+    /// <summary>UTC.</summary>
+    public static DateTime? OptionalTime(this JsonElement element, string name) =>
+        element.Optional(name) is { } seconds ? DateTime.UnixEpoch.AddSeconds(seconds.GetDouble()) : null;
+
+    public static List<T>? OptionalList<T>(this JsonElement element, string name, Func<JsonElement, T> read)
+    {
+        if (element.Optional(name) is not { } array)
+        {
+            return null;
+        }
+
+        List<T> list = new(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+        {
+            list.Add(read(item));
+        }
+
+        return list;
+    }
+}

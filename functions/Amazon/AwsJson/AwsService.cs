@@ -1,0 +1,21 @@
+namespace Amazon.AwsJson;
+
+/// <summary>How one service speaks the awsJson protocol.</summary>
+internal sealed class AwsService
+{
+    /// <summary>As in <c>AWS_ENDPOINT_URL_…</c>.</summary>
+    public required string VariableSuffix { get; init; }
+
+    public required string EndpointPrefix { get; init; }
+
+    public required string SigningName { get; init; }
+
+    public required string TargetPrefix { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>
+    /// For services that spoke the query protocol before: they then name errors in a header as they did there.
+    /// </summary>
+    public bool QueryCompatible { get; init; }
+}

@@ -1,0 +1,8 @@
+using Amazon.Runtime;
+
+namespace Amazon.SimpleSystemsManagement.Model;
+
+public sealed class GetParameterResponse : AmazonWebServiceResponse
+{
+    public Parameter? Parameter { get; set; }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Infra;
+
+/// <summary>CDK's context with the problems that its values have.</summary>
+internal sealed class ContextValues(Func<string, object?> context)
+{
+    private readonly List<string> _problems = [];
+
+    public IReadOnlyList<string> Problems => _problems;
+
+    public void Refuse(string key, string why) => _problems.Add($"Context \"{key}\": {why}.");
+
+    public string Text(string key, string fallback)
+    {
+        switch (context(key))
+        {
+            case null:
+                return fallback;
+            case string text:
+                return text.Trim();
+            case bool value:
+                return value ? "true" : "false";
+            case IFormattable number:
+                return number.ToString(null, CultureInfo.InvariantCulture);
+            default:
+                Refuse(key, "write text, not a list or an object");
+                return fallback;
+        }
+    }
+
+    public T OneOf<T>(string key, string fallback, IReadOnlyList<(string Name, T Value)> choices)
+    {
+        var text = Text(key, fallback);
+        foreach (var (name, value) in choices)
+        {
+            if (name == text)
+                return value;
+        }
+
+        var names = string.Join(", ", choices.Select(choice => choice.Name));
+        Refuse(key, $"\"{text}\" is not one of {names}");
+        return choices.First(choice => choice.Name == fallback).Value;
+    }
+
+    public int Number(string key, int fallback, int least, int most, string unit)
+    {
+        var text = Text(key, fallback.ToString(CultureInfo.InvariantCulture));
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
+
+        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is not {least} to {most} {unit}"));
+        return fallback;
+    }
+}

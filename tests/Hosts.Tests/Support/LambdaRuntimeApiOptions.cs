@@ -1,0 +1,7 @@
+namespace Hosts.Tests.Support;
+
+public sealed record LambdaRuntimeApiOptions
+{
+    /// <summary>Lambda's: 6 MiB and 100 bytes.</summary>
+    public int MaxResponseBytes { get; init; } = 6 * 1024 * 1024 + 100;
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AlertHub.Lambda;
+
+namespace Infra.Tests;
+
+/// <summary>The command a person types, from publishing the functions to cdk.out.</summary>
+public sealed partial class CdkSynthTests
+{
+    /// <summary>The version of the cdk command that the README names.</summary>
+    private const string Pinned = "aws-cdk@2.1148.1";
+
+    [Fact]
+    public async Task One_command_publishes_and_synthesizes_what_sam_local_can_run()
+    {
+        var output = Directory.CreateTempSubdirectory("cdk-out-");
+        try
+        {
+            var (status, said) = await Cdk("synth", "--quiet", "--output", output.FullName);
+            Assert.True(status == 0, said);
+            Assert.DoesNotContain("end-of-life", said, StringComparison.Ordinal);
+
+            var template = JsonNode.Parse(
+                await File.ReadAllTextAsync(Path.Combine(output.FullName, "MonitoredApp.template.json"))
+            )!;
+            var function = template["Resources"]![Names.SlackNotifier]!;
+            Assert.Equal("AWS::Lambda::Function", (string?)function["Type"]);
+            Assert.Equal("dotnet10", (string?)function["Properties"]!["Runtime"]);
+            Assert.Equal(
+                $"MonitoredApp/{Names.SlackNotifier}/Resource",
+                (string?)function["Metadata"]!["aws:cdk:path"]
+            );
+
+            var code = Path.Combine(output.FullName, (string)function["Metadata"]!["aws:asset:path"]!);
+            var files = Directory.GetFiles(code).Select(path => Path.GetFileName(path)).ToList();
+            var handler = (string?)function["Properties"]!["Handler"];
+            Assert.Contains($"{handler}.dll", files);
+            Assert.Contains($"{handler}.runtimeconfig.json", files);
+            Assert.Contains($"{handler}.deps.json", files);
+            Assert.All(files, file => Assert.Matches(@"\.(dll|json)$", file));
+        }
+        finally
+        {
+            output.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Bad_context_ends_in_sentences_and_a_status()
+    {
+        var (status, said) = await Cdk("synth", "-c", "memory=1", "-c", "packaging=zip");
+
+        Assert.NotEqual(0, status);
+        Assert.Contains("Context \"memory\": \"1\" is not 128 to 10240 megabytes.", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "Context \"packaging\": \"zip\" is not one of managed, native.",
+            said,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_documented_commands_are_the_tested_ones()
+    {
+        var document = File.ReadAllText(Path.Combine(Root(), "infra", "README.md"));
+
+        Assert.Contains($"npx {Pinned} synth", document, StringComparison.Ordinal);
+        Assert.Contains(
+            $"sam local invoke {Names.SlackNotifier} -t cdk.out/MonitoredApp.template.json -e ",
+            document,
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            SampleEvent().Matches(document),
+            path => Assert.True(File.Exists(Path.Combine(Root(), path.Value)), $"\"{path}\" is documented and missing.")
+        );
+    }
+
+    private static async Task<(int Status, string Said)> Cdk(params string[] arguments)
+    {
+        var installed = Environment.GetEnvironmentVariable("CDK");
+        string[] command = string.IsNullOrEmpty(installed) ? ["npx", "--yes", Pinned] : [installed];
+        using var cdk = new Process
+        {
+            StartInfo = new ProcessStartInfo(command[0], [.. command[1..], .. arguments, "--no-notices"])
+            {
+                WorkingDirectory = Root(),
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                // Nobody's credentials are needed, and nobody's are used.
+                Environment =
+                {
+                    ["AWS_EC2_METADATA_DISABLED"] = "true",
+                    ["AWS_CONFIG_FILE"] = "/nowhere",
+                    ["AWS_SHARED_CREDENTIALS_FILE"] = "/nowhere",
+                },
+            },
+        };
+        cdk.Start();
+        var errors = cdk.StandardError.ReadToEndAsync();
+        var said = await cdk.StandardOutput.ReadToEndAsync() + await errors;
+        await cdk.WaitForExitAsync();
+        return (cdk.ExitCode, said);
+    }
+
+    private static string Root()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "cdk.json")))
+                return folder;
+        }
+
+        throw new InvalidOperationException($"No cdk.json above \"{AppContext.BaseDirectory}\".");
+    }
+
+    [GeneratedRegex(@"\bevents/[\w/-]+\.json")]
+    private static partial Regex SampleEvent();
+}

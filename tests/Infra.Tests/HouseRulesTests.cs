@@ -1,0 +1,246 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Infra.Tests.Support;
+
+namespace Infra.Tests;
+
+/// <summary>
+/// What any stack must keep, whatever it is for. Where cdk-nag's AwsSolutions pack (a TypeScript package that .NET cannot load)
+/// has a rule for it, its name stands beside.
+/// </summary>
+[Collection(nameof(Synthesis))]
+public sealed partial class HouseRulesTests(Synthesis synthesis)
+{
+    /// <summary>
+    /// Resources with a wildcard that have a reason: the action knows no resources, or the resource is named by AWS.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Wildcards = new()
+    {
+        ["*"] =
+        [
+            "autoscaling:DescribeAutoScalingGroups",
+            "autoscaling:DescribeAutoScalingInstances",
+            "autoscaling:DescribeNotificationConfigurations",
+            "autoscaling:DescribeScalingActivities",
+            "ec2:DescribeAddresses",
+            "ec2:DescribeInstanceStatus",
+            "ec2:DescribeInstances",
+            "ec2:DescribeSecurityGroups",
+            "elasticbeanstalk:ListPlatformVersions",
+            "xray:PutTelemetryRecords",
+            "xray:PutTraceSegments",
+        ],
+        ["ec2:"] = ["ec2:AssociateAddress", "ec2:GetConsoleOutput"],
+        ["elasticbeanstalk:"] = ["elasticbeanstalk:PutInstanceStatistics"],
+        ["kms:"] = ["kms:Decrypt"],
+        ["s3:"] = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:PutObject"],
+    };
+
+    [Fact] // IAM4
+    public void No_role_has_a_managed_policy() =>
+        EveryResource("AWS::IAM::Role", role => Assert.False(role.ContainsKey("ManagedPolicyArns")));
+
+    [Fact] // IAM5
+    public void No_role_may_do_everything_of_anything() =>
+        Assert.All(
+            synthesis.All.SelectMany(stack => stack.IdentityStatements()),
+            allowed =>
+            {
+                Assert.False(allowed.Statement.ContainsKey("NotAction"));
+                Assert.False(allowed.Statement.ContainsKey("NotResource"));
+                foreach (var action in Texts(allowed.Statement["Action"]))
+                    Assert.DoesNotContain('*', action);
+            }
+        );
+
+    [Fact] // IAM5
+    public void A_wildcard_in_a_resource_has_a_reason() =>
+        Assert.All(
+            synthesis.All.SelectMany(stack => stack.IdentityStatements()),
+            allowed =>
+            {
+                foreach (var resource in Texts(allowed.Statement["Resource"]).Where(name => name.Contains('*')))
+                {
+                    var kind = resource == "*" ? "*" : ServiceOfArn().Match(resource).Groups[1].Value;
+                    foreach (var action in Texts(allowed.Statement["Action"]))
+                        Assert.Contains(action, Wildcards.GetValueOrDefault(kind, []));
+                }
+            }
+        );
+
+    [Fact]
+    public void Every_function_has_a_role_and_a_log_group_of_its_own_that_forgets()
+    {
+        foreach (var stack in synthesis.All)
+        {
+            var functions = stack.Resources("AWS::Lambda::Function").Values.Select(f => f["Properties"]!).ToList();
+            var groups = stack.Resources("AWS::Logs::LogGroup");
+
+            Assert.Distinct(functions.Select(function => Flat(function["Role"])));
+            Assert.Equal(functions.Count, groups.Count);
+            Assert.All(groups.Values, group => Assert.NotNull(group["Properties"]!["RetentionInDays"]));
+            Assert.All(functions, function => Assert.Equal("JSON", (string?)function["LoggingConfig"]!["LogFormat"]));
+            Assert.Equal(
+                groups.Keys.Select(id => $"${{{id}}}").Order(),
+                functions.Select(function => Flat(function["LoggingConfig"]!["LogGroup"])).Order()
+            );
+        }
+    }
+
+    [Fact]
+    public void A_function_may_write_to_its_own_log_group_only() =>
+        Assert.All(
+            synthesis.All.SelectMany(stack => stack.IdentityStatements()),
+            allowed =>
+            {
+                if (
+                    Texts(allowed.Statement["Action"])
+                        .Any(action => action.StartsWith("logs:", StringComparison.Ordinal))
+                )
+                    Assert.Matches(@"^\$\{.*Logs.*\.Arn}$", Assert.Single(Texts(allowed.Statement["Resource"])));
+            }
+        );
+
+    // The platform lookup is not one of them: CloudFormation waits for its answer, and a failed deployment is the alarm.
+    [Fact]
+    public void Every_function_of_the_hub_keeps_what_it_could_not_do()
+    {
+        foreach (var stack in synthesis.All)
+        {
+            var invocations = stack.Resources("AWS::Lambda::EventInvokeConfig").Values.Select(i => i["Properties"]!);
+            foreach (var function in stack.HubFunctions().Keys)
+            {
+                var invocation = Assert.Single(invocations, i => Flat(i["FunctionName"]) == $"${{{function}}}");
+                Assert.Equal(2, (int?)invocation["MaximumRetryAttempts"]);
+                Assert.Equal(21600, (int?)invocation["MaximumEventAgeInSeconds"]);
+                var queue = Flat(invocation["DestinationConfig"]!["OnFailure"]!["Destination"]);
+                Assert.Contains(queue, stack.Resources("AWS::SQS::Queue").Keys.Select(id => $"${{{id}.Arn}}"));
+            }
+        }
+    }
+
+    [Fact] // SQS2, SQS3 (all of these are dead-letter queues)
+    public void Every_queue_is_encrypted_and_keeps_for_two_weeks() =>
+        EveryResource(
+            "AWS::SQS::Queue",
+            queue =>
+            {
+                Assert.True((bool?)queue["SqsManagedSseEnabled"]);
+                Assert.Equal(14 * 24 * 3600, (int?)queue["MessageRetentionPeriod"]);
+            }
+        );
+
+    [Fact] // SQS4, SNS3
+    public void Every_queue_and_topic_refuses_plain_http()
+    {
+        foreach (var stack in synthesis.All)
+        {
+            foreach (var (type, policy, list) in Policies)
+            {
+                foreach (var id in stack.Resources(type).Keys)
+                {
+                    var statements = stack
+                        .Resources(policy)
+                        .Values.Select(p => p["Properties"]!)
+                        .Where(p => Texts(p[list]).Contains($"${{{id}}}"))
+                        .SelectMany(p => SynthesizedTemplate.Statements(p["PolicyDocument"]!));
+                    Assert.Contains(
+                        statements,
+                        statement =>
+                            (string?)statement["Effect"] == "Deny"
+                            && (string?)statement["Condition"]!["Bool"]!["aws:SecureTransport"] == "false"
+                    );
+                }
+            }
+        }
+    }
+
+    [Fact] // KMS5. CloudWatch may not use the AWS-managed key of SNS.
+    public void Every_topic_is_encrypted_with_a_rotating_key_that_CloudWatch_may_use()
+    {
+        foreach (var stack in synthesis.All)
+        {
+            foreach (var topic in stack.Resources("AWS::SNS::Topic").Values)
+            {
+                var key = Assert.Single(
+                    stack.Resources("AWS::KMS::Key"),
+                    key => Flat(topic["Properties"]!["KmsMasterKeyId"]) == $"${{{key.Key}.Arn}}"
+                );
+                Assert.True((bool?)key.Value["Properties"]!["EnableKeyRotation"]);
+                AlarmsOfThisAccount(key.Value["Properties"]!["KeyPolicy"]!, ["kms:Decrypt", "kms:GenerateDataKey"]);
+                Assert.Equal("2", (string?)topic["Properties"]!["SignatureVersion"]);
+            }
+
+            AlarmsOfThisAccount(stack.Only("AWS::SNS::TopicPolicy")["PolicyDocument"]!, ["sns:Publish"]);
+        }
+    }
+
+    // The application's name is given by the course; all else CloudFormation names, so that it can replace it.
+    [Fact]
+    public void Nothing_has_a_fixed_name()
+    {
+        foreach (var stack in synthesis.All)
+        {
+            foreach (var (id, resource) in stack.Json["Resources"]!.AsObject())
+            {
+                var names = resource!["Properties"]!
+                    .AsObject()
+                    .Where(property => property.Value is JsonValue && FixedName().IsMatch(property.Key))
+                    .Select(property => $"{id}.{property.Key}={property.Value}")
+                    .Where(name => !GivenName().IsMatch(name));
+                Assert.Empty(names);
+            }
+        }
+    }
+
+    [Fact]
+    public void No_secret_and_no_account_stands_in_a_template()
+    {
+        foreach (var stack in synthesis.All)
+        {
+            var text = stack.Json.ToJsonString();
+            Assert.DoesNotContain("hooks.slack.com", text, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"\b\d{12}\b", text);
+        }
+    }
+
+    private static IEnumerable<(string Type, string Policy, string List)> Policies =>
+        [
+            ("AWS::SQS::Queue", "AWS::SQS::QueuePolicy", "Queues"),
+            ("AWS::SNS::Topic", "AWS::SNS::TopicPolicy", "Topics"),
+        ];
+
+    private static void AlarmsOfThisAccount(JsonNode policy, string[] actions)
+    {
+        var allowed = Assert.Single(
+            SynthesizedTemplate.Statements(policy),
+            statement => Flat(statement["Principal"]).Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal)
+        );
+        Assert.Equal(actions, Texts(allowed["Action"]));
+        Assert.Equal("${AWS::AccountId}", Flat(allowed["Condition"]!["StringEquals"]!["aws:SourceAccount"]));
+        Assert.Equal(
+            "arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:*",
+            Flat(allowed["Condition"]!["ArnLike"]!["aws:SourceArn"])
+        );
+    }
+
+    private void EveryResource(string type, Action<JsonObject> check)
+    {
+        foreach (var resource in synthesis.All.SelectMany(stack => stack.Resources(type).Values))
+            check(resource["Properties"]!.AsObject());
+    }
+
+    private static string Flat(JsonNode? value) => SynthesizedTemplate.Flat(value);
+
+    private static IEnumerable<string> Texts(JsonNode? value) => SynthesizedTemplate.List(value).Select(Flat);
+
+    [GeneratedRegex(@"^arn:[^:]*(?:::[^:]*)?:([a-z0-9]+:)")]
+    private static partial Regex ServiceOfArn();
+
+    [GeneratedRegex("^[A-Za-z]*Name$")]
+    private static partial Regex FixedName();
+
+    // PolicyName of an inline policy is CDK's, made of the logical id; MetricName and OptionName are not names of resources.
+    [GeneratedRegex(@"ApplicationName=App_Monitorado$|DefaultPolicy[0-9A-F]{8}\.PolicyName=|\.MetricName=")]
+    private static partial Regex GivenName();
+}
