@@ -24,7 +24,9 @@ public static class PlainText
                     : "alerts"
             );
         var where = string.Join(", ", new[] { common["account"], common["region"] }.OfType<string>());
-        return $"{State(notification)}{(total > 1 ? $" ({total})" : "")}: {name}{(where.Length > 0 ? $" in {where}" : "")}";
+        return Shown(
+            $"{State(notification)}{(total > 1 ? $" ({total})" : "")}: {name}{(where.Length > 0 ? $" in {where}" : "")}"
+        );
     }
 
     /// <summary>The producer's word where all alerts share it, else ours.</summary>
@@ -81,5 +83,9 @@ public static class PlainText
     }
 
     private static void Line(StringBuilder text, string name, string value) =>
-        text.Append(CultureInfo.InvariantCulture, $"\n  {name}: {value.ReplaceLineEndings("\n    ")}");
+        text.Append(CultureInfo.InvariantCulture, $"\n  {Shown(name)}: {Shown(value.ReplaceLineEndings("\n    "))}");
+
+    /// <summary>Without what would move a terminal's cursor or set its colours.</summary>
+    private static string Shown(string text) =>
+        string.Concat(text.Select(static c => char.IsControl(c) && c is not ('\n' or '\t') ? ' ' : c));
 }

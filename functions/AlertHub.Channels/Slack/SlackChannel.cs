@@ -43,7 +43,7 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
                     .ConfigureAwait(false);
             }
 
-            return Result(outcome);
+            return Result(outcome, url);
         }
         catch (SecretUnavailableException e)
         {
@@ -77,17 +77,17 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
                 or "no_text"
                 or "too_many_attachments";
 
-    private static DeliveryResult Result(HttpOutcome outcome) =>
+    private static DeliveryResult Result(HttpOutcome outcome, Secret webhook) =>
         outcome switch
         {
             HttpOutcome.Failed failed => failed.Result,
             HttpOutcome.Answered { Status: HttpStatusCode.OK } ok => IsOk(ok)
                 ? new DeliveryResult.Delivered()
                 : new DeliveryResult.Refused(
-                    $"Slack's webhook answers 'ok', this address answered {Quote(ok.Text)}; check that the webhook's URL is complete"
+                    $"Slack's webhook answers 'ok', this address answered {Quote(ok.Text, webhook)}; check that the webhook's URL is complete"
                 ),
             HttpOutcome.Answered other => other.ToResult(
-                $"Slack answered {(int)other.Status} {Quote(other.Text)}{Remedy(other)}"
+                $"Slack answered {(int)other.Status} {Quote(other.Text, webhook)}{Remedy(other)}"
             ),
             _ => throw new InvalidOperationException($"an outcome of no known kind: {outcome.GetType().Name}"),
         };
@@ -123,5 +123,11 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
         return end < 0 ? text : text[..end];
     }
 
-    private static string Quote(string text) => $"'{Cut.To(text.ReplaceLineEndings(" ").Trim(), 100)}'";
+    /// <summary>An error page may repeat the address it was asked for.</summary>
+    private static string Quote(string text, Secret webhook)
+    {
+        var words = new Uri(webhook.Reveal()).AbsolutePath.Split('/').Where(static w => w.Length > 8);
+        text = words.Aggregate(text, static (t, w) => t.Replace(w, "<secret>", StringComparison.OrdinalIgnoreCase));
+        return $"'{Cut.To(text.ReplaceLineEndings(" ").Trim(), 100)}'";
+    }
 }

@@ -16,13 +16,30 @@ public sealed class ConsoleDelivery : ChannelContract
     [InlineData("other/plain-text.txt")]
     public async Task It_prints_a_notification_readably(string sample)
     {
-        using var console = new StringWriter();
+        using var console = new StringWriter { NewLine = "\n" };
         foreach (var notification in Some.NotificationsOf(Samples.Bytes(sample)))
         {
             await new ConsoleChannel(console).SendAsync(notification, CancellationToken.None);
         }
 
         Approved.Matches($"console/{Path.ChangeExtension(sample, ".txt")}", console.ToString());
+    }
+
+    [Fact]
+    public async Task It_prints_nothing_that_commands_a_terminal()
+    {
+        using var console = new StringWriter { NewLine = "\n" };
+        foreach (var notification in Some.NotificationsOf(Samples.Bytes("sns/hostile-text.json")))
+        {
+            await new ConsoleChannel(console).SendAsync(notification, CancellationToken.None);
+        }
+
+        await new ConsoleChannel(console).SendAsync(
+            Some.Notification(Some.Alert("\e[2J", Some.Labels(("\e]0;title\a", "\u009b31m")))),
+            CancellationToken.None
+        );
+
+        Assert.DoesNotContain(console.ToString(), c => char.IsControl(c) && c is not ('\n' or '\t'));
     }
 
     private sealed class ClosedPipe : StringWriter
