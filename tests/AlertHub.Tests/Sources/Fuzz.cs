@@ -11,7 +11,7 @@ public sealed class Fuzz
 {
     [Fact]
     public void A_damaged_sample_event_is_still_at_least_one_alert() =>
-        Properties.ForAll(Properties.Mutations, mutation => IsRead(mutation.Bytes()), tests: 5000);
+        Properties.ForAll(Properties.Mutations, mutation => IsRead(mutation.Bytes()), tests: 3000);
 
     [Fact]
     public void Any_bytes_are_at_least_one_alert() =>
