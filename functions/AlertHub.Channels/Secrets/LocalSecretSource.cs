@@ -16,8 +16,8 @@ public sealed class LocalSecretSource(Func<string, string?> variable) : ISecretS
         reference switch
         {
             SecretReference.Literal literal => literal.Value,
-            SecretReference.Variable { Name: var name } => variable(name) is { Length: > 0 } value
-                ? new Secret(value.Trim())
+            SecretReference.Variable { Name: var name } => variable(name)?.Trim() is { Length: > 0 } value
+                ? new Secret(value)
                 : throw new SecretUnavailableException(
                     $"{reference}: the environment variable '{name}' is not set; set it, or name another"
                 ),
