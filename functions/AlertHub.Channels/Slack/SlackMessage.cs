@@ -260,6 +260,6 @@ public static class SlackMessage
     private static string Name(string name)
     {
         var words = name.Replace('_', ' ').Replace('*', ' ').Replace('`', ' ').Replace('~', ' ').Trim();
-        return words.Length == 0 ? name : char.ToUpperInvariant(words[0]) + words[1..];
+        return words.Length == 0 ? "Unnamed" : char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

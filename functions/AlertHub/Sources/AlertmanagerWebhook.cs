@@ -57,13 +57,17 @@ internal static class AlertmanagerWebhook
             annotations = [new(Annotation.Raw, raw)];
         }
 
-        var startsAt = alert.Time("startsAt") ?? now;
+        var startsAt = Earlier(alert.Time("startsAt") ?? now, now);
+        var endsAt = Earlier(alert.Time("endsAt") ?? now, now);
         return new()
         {
             Labels = labels,
             Annotations = Labels.Of(annotations).WithoutEmpty(),
-            StartsAt = startsAt < now ? startsAt : now,
-            EndsAt = IsResolved(alert, root) ? Earlier(alert.Time("endsAt") ?? now, now) : null,
+            StartsAt = startsAt,
+            EndsAt =
+                !IsResolved(alert, root) ? null
+                : endsAt < startsAt ? startsAt
+                : endsAt,
             GeneratorUrl = alert.Link("generatorURL"),
         };
     }

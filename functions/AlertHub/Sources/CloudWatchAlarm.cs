@@ -133,9 +133,13 @@ internal sealed record CloudWatchAlarm
             : null;
         return string.Join(
             ' ',
-            new[] { watched.ToString(), condition, datapoints, period is { } each ? $"of {Length(each)}" : null }.Where(
-                static p => !string.IsNullOrEmpty(p)
-            )
+            new[]
+            {
+                watched.ToString(),
+                condition,
+                datapoints,
+                period is { } each ? $"{(datapoints is null ? "over" : "of")} {Length(each)}" : null,
+            }.Where(static p => !string.IsNullOrEmpty(p))
         );
     }
 

@@ -38,15 +38,32 @@ internal static class CloudWatchStateChange
             Reason = change.Member("state")?.Text("reason"),
             ChangedAt = change.Member("state")?.Time("timestamp") ?? root.Time("time"),
             Metrics = [.. configuration.Items("metrics").Select(ReadMetric)],
+            ComparisonOperator = ComparisonOperator(change.Member("state")?.Text("reason") ?? ""),
             Threshold = reason.Number("threshold"),
             Rule = configuration.Text("alarmRule"),
             Children = [.. reason.Items("triggeringAlarms").Select(static a => a.Text("arn")).OfType<string>()],
-            SuppressedBy =
-                change.Member("state")?.Text("actionsSuppressedBy")
-                ?? change.Member("previousState")?.Text("actionsSuppressedBy"),
+            SuppressedBy = change.Member("state")?.Text("actionsSuppressedBy"),
             Runbook = CloudWatchTags.Runbook(change.Member("alarmTags")),
         };
         return new() { Kind = "cloudwatch-alarm", Alerts = [alarm.ToAlert(now)] };
+    }
+
+    /// <summary>These events do not carry it, but the reason says it, of OK as "was not greater than the threshold".</summary>
+    private static string? ComparisonOperator(string reason)
+    {
+        return (Says("lower threshold"), Says("upper threshold")) switch
+        {
+            (true, true) => "LessThanLowerOrGreaterThanUpperThreshold",
+            (true, false) => "LessThanLowerThreshold",
+            (false, true) => "GreaterThanUpperThreshold",
+            _ when Says("greater than the threshold") => "GreaterThanThreshold",
+            _ when Says("greater than or equal to the threshold") => "GreaterThanOrEqualToThreshold",
+            _ when Says("less than the threshold") => "LessThanThreshold",
+            _ when Says("less than or equal to the threshold") => "LessThanOrEqualToThreshold",
+            _ => null,
+        };
+
+        bool Says(string words) => reason.Contains(words, StringComparison.Ordinal);
     }
 
     private static CloudWatchMetric ReadMetric(JsonElement entry)

@@ -33,7 +33,8 @@ public static class Envelope
             return OpenNotification(sns) ?? new() { Body = Utf8(sns) };
         }
 
-        var text = record.Text("body");
+        // An empty body is an empty message; the record around it holds the handle that deletes it.
+        var text = record.Text("body") ?? (record.Member("body") is { ValueKind: JsonValueKind.String } ? "" : null);
         var inner = text is not null && ForeignJson.Parse(text) is { } json ? OpenNotification(json) : null;
         var message = inner ?? new() { Body = text is null ? Utf8(record) : Encoding.UTF8.GetBytes(text) };
         var messageId = record.Text("messageId");

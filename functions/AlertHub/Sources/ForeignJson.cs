@@ -1,20 +1,23 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace AlertHub.Sources;
 
 /// <summary>
 /// Reads other people's JSON: every member optional, any member of the wrong kind taken as missing, nothing thrown.
 /// </summary>
-internal static class ForeignJson
+internal static partial class ForeignJson
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowTrailingCommas = true };
 
-    /// <summary>The document, or null where the bytes are not one.</summary>
+    /// <summary>The document, or null where the bytes are not one. All its text is whole: what is not, is U+FFFD.</summary>
     public static JsonElement? Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            using var document = JsonDocument.Parse(Readable.Utf8(utf8), Options);
+            using var document = JsonDocument.Parse(Whole(Readable.Utf8(utf8)), Options);
             return document.RootElement.Clone();
         }
         catch (JsonException)
@@ -23,19 +26,31 @@ internal static class ForeignJson
         }
     }
 
-    public static JsonElement? Parse(string text)
+    public static JsonElement? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>
+    /// JsonDocument takes bytes that are not UTF-8 and halves of surrogate pairs ("\ud83d"), and throws at whoever reads
+    /// a value or looks for a member beside them.
+    /// </summary>
+    private static ReadOnlyMemory<byte> Whole(ReadOnlyMemory<byte> utf8)
     {
-        try
+        var mayHoldHalves = utf8.Span.IndexOf(@"\ud"u8) >= 0 || utf8.Span.IndexOf(@"\uD"u8) >= 0;
+        if (!mayHoldHalves && Utf8.IsValid(utf8.Span))
         {
-            using var document = JsonDocument.Parse(text, Options);
-            return document.RootElement.Clone();
+            return utf8;
         }
-        // ArgumentException: half a surrogate pair has no UTF-8 form.
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            return null;
-        }
+
+        var text = Encoding.UTF8.GetString(utf8.Span);
+        return Encoding.UTF8.GetBytes(
+            Escape().Replace(text, static e => e.Groups["half"].Success ? "\ufffd" : e.Value)
+        );
     }
+
+    [GeneratedRegex(
+        @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Escape();
 
     extension(JsonElement element)
     {
@@ -66,24 +81,11 @@ internal static class ForeignJson
         {
             var text = element.ValueKind switch
             {
-                JsonValueKind.String => element.Unescaped(),
+                JsonValueKind.String => element.GetString(),
                 JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
                 _ => null,
             };
             return string.IsNullOrWhiteSpace(text) ? null : text;
-        }
-
-        private string Unescaped()
-        {
-            try
-            {
-                return element.GetString()!;
-            }
-            // "\ud800" is JSON, but no text: what was written is shown.
-            catch (InvalidOperationException)
-            {
-                return element.GetRawText().Trim('"');
-            }
         }
 
         /// <summary>The elements of a member that is an array; none where it is anything else.</summary>
@@ -100,9 +102,9 @@ internal static class ForeignJson
 
             foreach (var property in element.EnumerateObject())
             {
-                if (Name(property) is { } name && property.Value.AsText() is { } text)
+                if (property.Value.AsText() is { } text)
                 {
-                    yield return new(name, text);
+                    yield return new(property.Name, text);
                 }
             }
         }
@@ -118,17 +120,5 @@ internal static class ForeignJson
             element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var value)
                 ? value
                 : null;
-    }
-
-    private static string? Name(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

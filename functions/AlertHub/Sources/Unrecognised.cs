@@ -10,6 +10,9 @@ internal static class Unrecognised
 {
     private const int TitleLength = 150;
 
+    /// <summary>A title that no destination cuts, whatever stands around it.</summary>
+    private const int ShortTitleLength = 80;
+
     /// <summary>Members that tend to hold a title, first match first: EventBridge, Amazon Q, Slack, everyone's JSON.</summary>
     private static readonly string[][] Titles =
     [
@@ -29,13 +32,17 @@ internal static class Unrecognised
 
     public static Reading Read(Inbound inbound, JsonElement? root, DateTimeOffset now)
     {
-        var raw = root is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json
-            ? Pretty(json, inbound)
-            : Readable.Text(inbound.Body);
+        var raw = root switch
+        {
+            { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json => Pretty(json),
+            { ValueKind: JsonValueKind.String } text => text.AsText() ?? "",
+            _ => Readable.Text(inbound.Body),
+        };
+        raw = raw.TrimEnd();
         var title =
             Readable.Line(inbound.Subject, TitleLength)
             ?? Title(root)
-            ?? (root is null ? Readable.Line(raw, TitleLength) : null);
+            ?? (root is null or { ValueKind: JsonValueKind.String } ? Readable.Line(raw, TitleLength) : null);
         var alert = new Alert
         {
             // Two different messages are two alerts; the same one sent again is the same alert.
@@ -50,8 +57,8 @@ internal static class Unrecognised
                 .WithoutEmpty(),
             Annotations = Labels
                 .Of(
-                    new Label(Annotation.Summary, inbound.Body.IsEmpty ? "The message is empty." : ""),
-                    new Label(Annotation.Raw, raw == title ? "" : raw)
+                    new Label(Annotation.Summary, raw.Length == 0 ? "The message is empty." : ""),
+                    new Label(Annotation.Raw, raw == title && raw.Length <= ShortTitleLength ? "" : raw)
                 )
                 .WithoutEmpty(),
             StartsAt = now,
@@ -72,20 +79,12 @@ internal static class Unrecognised
         return null;
     }
 
-    private static string Pretty(JsonElement json, Inbound inbound)
+    private static string Pretty(JsonElement json)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Indented))
         {
-            try
-            {
-                json.WriteTo(writer);
-            }
-            // Half a surrogate pair is JSON, but cannot be written again.
-            catch (InvalidOperationException)
-            {
-                return Readable.Text(inbound.Body);
-            }
+            json.WriteTo(writer);
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));

@@ -11,7 +11,7 @@ public sealed class Fuzz
 {
     [Fact]
     public void A_damaged_sample_event_is_still_at_least_one_alert() =>
-        Properties.ForAll(Properties.Mutations, mutation => IsRead(mutation.Bytes()), tests: 4000);
+        Properties.ForAll(Properties.Mutations, mutation => IsRead(mutation.Bytes()), tests: 5000);
 
     [Fact]
     public void Any_bytes_are_at_least_one_alert() =>
@@ -32,6 +32,34 @@ public sealed class Fuzz
     [Theory]
     [MemberData(nameof(Found))]
     public void What_once_broke_a_source_does_not_any_more(string json) => IsRead(Encoding.UTF8.GetBytes(json));
+
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_inside_a_known_message_are_shown_as_such()
+    {
+        byte[] message = [.. """{"AlarmName":"disk """u8, 0xD6, .. "\",\"NewStateValue\":\"ALARM\"}"u8];
+
+        IsRead(message);
+        Assert.Equal("disk \uFFFD", Assert.Single(Assert.Single(Some.NotificationsOf(message)).Alerts).Name);
+    }
+
+    [Fact]
+    public void An_escaped_backslash_before_u_is_not_half_a_character() =>
+        Assert.Equal(
+            "C:\\ud83d 🔥 \uFFFD",
+            Assert
+                .Single(
+                    Assert
+                        .Single(
+                            Some.NotificationsOf(
+                                Encoding.UTF8.GetBytes(
+                                    """{"AlarmName":"C:\\ud83d \ud83d\udd25 \ud83d","NewStateValue":"ALARM"}"""
+                                )
+                            )
+                        )
+                        .Alerts
+                )
+                .Name
+        );
 
     private static void IsRead(byte[] bytes)
     {
