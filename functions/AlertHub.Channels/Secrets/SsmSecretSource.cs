@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using AlertHub.Configuration;
+using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+
+namespace AlertHub.Channels.Secrets;
+
+/// <summary>
+/// Parameters of AWS Systems Manager Parameter Store, decrypted. Each is kept for five minutes; while the store cannot
+/// be reached, the last value known stands.
+/// </summary>
+/// <param name="connect">Makes the client, once and only when a parameter is first wanted.</param>
+/// <param name="time">Tells when a value is old.</param>
+public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect, TimeProvider time)
+    : ISecretSource,
+        IDisposable
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private readonly Lazy<IAmazonSimpleSystemsManagement> client = new(connect);
+    private readonly ConcurrentDictionary<string, (Secret Value, DateTimeOffset ReadAt)> known = new(
+        StringComparer.Ordinal
+    );
+    private readonly SemaphoreSlim oneAtATime = new(1);
+
+    public async ValueTask<Secret> GetAsync(
+        SecretReference reference,
+        bool refresh,
+        CancellationToken cancellationToken
+    )
+    {
+        if (reference is not SecretReference.Parameter { Name: var name })
+        {
+            throw new SecretUnavailableException($"{reference}: not a parameter of Parameter Store");
+        }
+
+        var asked = time.GetUtcNow();
+        if (!refresh && Fresh(name, asked) is { } cached)
+        {
+            return cached;
+        }
+
+        await oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Whoever waited takes what the one before it has just read.
+            if (known.TryGetValue(name, out var entry) && entry.ReadAt >= asked)
+            {
+                return entry.Value;
+            }
+
+            var response = await client
+                .Value.GetParameterAsync(
+                    new GetParameterRequest { Name = name, WithDecryption = true },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            var secret = new Secret(response.Parameter?.Value?.Trim() ?? "");
+            known[name] = (secret, time.GetUtcNow());
+            return secret;
+        }
+        catch (ParameterNotFoundException e)
+        {
+            throw new SecretUnavailableException(
+                $"{reference}: there is no such parameter in this account and region; store it with: aws ssm put-parameter --type SecureString --name {name} --value ...",
+                e
+            );
+        }
+        catch (Exception e)
+            when (e is AmazonServiceException or AmazonClientException or HttpRequestException
+                && known.TryGetValue(name, out _)
+            )
+        {
+            return known[name].Value;
+        }
+        catch (AmazonServiceException e)
+        {
+            throw new SecretUnavailableException(
+                $"{reference}: Parameter Store answered {e.ErrorCode}; the function's role needs ssm:GetParameter on it, and kms:Decrypt on its key",
+                e
+            );
+        }
+        catch (Exception e) when (e is AmazonClientException or HttpRequestException)
+        {
+            throw new SecretUnavailableException(
+                $"{reference}: Parameter Store cannot be reached; check region, credentials and network",
+                e
+            );
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    private Secret? Fresh(string name, DateTimeOffset now) =>
+        known.TryGetValue(name, out var entry) && now - entry.ReadAt < Lifetime ? entry.Value : null;
+
+    public void Dispose()
+    {
+        oneAtATime.Dispose();
+        if (client.IsValueCreated)
+        {
+            client.Value.Dispose();
+        }
+    }
+}
