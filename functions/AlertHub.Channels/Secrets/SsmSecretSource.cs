@@ -45,7 +45,7 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
         try
         {
             // Whoever waited takes what the one before it has just read.
-            if (known.TryGetValue(name, out var entry) && entry.ReadAt >= asked)
+            if (known.TryGetValue(name, out var entry) && entry.ReadAt > asked)
             {
                 return entry.Value;
             }
@@ -56,7 +56,12 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            var secret = new Secret(response.Parameter?.Value?.Trim() ?? "");
+            if (response.Parameter?.Value?.Trim() is not { Length: > 0 } value)
+            {
+                throw new SecretUnavailableException($"{reference}: the parameter is empty; write the secret into it");
+            }
+
+            var secret = new Secret(value);
             known[name] = (secret, time.GetUtcNow());
             return secret;
         }
@@ -68,9 +73,7 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
             );
         }
         catch (Exception e)
-            when (e is AmazonServiceException or AmazonClientException or HttpRequestException
-                && known.TryGetValue(name, out _)
-            )
+            when (known.ContainsKey(name) && (e is AmazonServiceException || IsOutOfReach(e, cancellationToken)))
         {
             return known[name].Value;
         }
@@ -81,7 +84,7 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
                 e
             );
         }
-        catch (Exception e) when (e is AmazonClientException or HttpRequestException)
+        catch (Exception e) when (IsOutOfReach(e, cancellationToken))
         {
             throw new SecretUnavailableException(
                 $"{reference}: Parameter Store cannot be reached; check region, credentials and network",
@@ -93,6 +96,11 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
             oneAtATime.Release();
         }
     }
+
+    /// <summary>A cancellation that nobody asked for is a time-out of the client's.</summary>
+    private static bool IsOutOfReach(Exception e, CancellationToken cancellationToken) =>
+        e is AmazonClientException or HttpRequestException or IOException or TimeoutException
+        || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private Secret? Fresh(string name, DateTimeOffset now) =>
         known.TryGetValue(name, out var entry) && now - entry.ReadAt < Lifetime ? entry.Value : null;
