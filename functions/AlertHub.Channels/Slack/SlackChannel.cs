@@ -61,11 +61,10 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
         : url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback) ? null
         : $"the Slack webhook must begin with https:// (http:// is for this machine only), not '{url.Scheme}://{url.Host}'";
 
-    private async Task<HttpOutcome> PostAsync(Secret webhook, byte[] body, CancellationToken cancellationToken) =>
+    private Task<HttpOutcome> PostAsync(Secret webhook, byte[] body, CancellationToken cancellationToken) =>
         Problem(webhook) is { } problem
-            ? new HttpOutcome.Failed(new DeliveryResult.Refused(problem))
-            : await http.PostAsync(new Uri(webhook.Reveal()), body, "application/json", cancellationToken)
-                .ConfigureAwait(false);
+            ? Task.FromResult<HttpOutcome>(new HttpOutcome.Failed(new DeliveryResult.Refused(problem)))
+            : http.PostAsync(new Uri(webhook.Reveal()), body, "application/json", cancellationToken);
 
     private static bool IsAboutContent(string error) =>
         Error(error)

@@ -4,7 +4,7 @@ using System.Text;
 namespace AlertHub.Alerts;
 
 /// <summary>One name and its value.</summary>
-public readonly record struct Label(string Name, string Value)
+public sealed record Label(string Name, string Value)
 {
     /// <summary>The label that names the alert.</summary>
     public const string AlertName = "alertname";

@@ -1,0 +1,150 @@
+// Draws Slack messages: the part of Block Kit and mrkdwn that AlertHub sends
+// (https://api.slack.com/reference/block-kit, https://api.slack.com/reference/surfaces/formatting).
+// Alert text is a stranger's text. It only ever becomes text nodes and checked link addresses.
+"use strict";
+
+const element = (tag, className, ...children) => {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+};
+
+// Slack's three escapes, undone in one pass, so that "&amp;lt;" stays "&lt;".
+const unescape = (text) =>
+  text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
+
+const link = (address, label, className) => {
+  let url = null;
+  try {
+    url = new URL(address);
+  } catch {
+    return document.createTextNode(label);
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:" && url.protocol !== "mailto:") {
+    return document.createTextNode(label);
+  }
+  const anchor = element("a", className, label);
+  anchor.href = url.href;
+  anchor.rel = "noreferrer noopener";
+  anchor.target = "_blank";
+  return anchor;
+};
+
+// What stands between < and >: an address with or without a label, or a mention.
+const angle = (inner) => {
+  const bar = inner.indexOf("|");
+  const target = bar < 0 ? inner : inner.slice(0, bar);
+  const label = unescape(bar < 0 ? inner : inner.slice(bar + 1));
+  return /^[@#!]/.test(target) ? element("code", "", label) : link(unescape(target), label);
+};
+
+// Code first, since nothing within it is formatted; then links; then the marks, which must touch a word on the inside
+// and none on the outside.
+const inline =
+  /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\w*])\*(?=\S)([^*\n]*\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]*\S)_(?![\w_])|(?<![\w~])~(?=\S)([^~\n]*\S)~(?![\w~])/g;
+
+const mrkdwn = (text) => {
+  const nodes = [];
+  let at = 0;
+  for (const match of text.matchAll(inline)) {
+    nodes.push(unescape(text.slice(at, match.index)));
+    const [, block, code, target, bold, italic, struck] = match;
+    if (block !== undefined) nodes.push(element("pre", "", unescape(block.replace(/^\n/, ""))));
+    else if (code !== undefined) nodes.push(element("code", "", unescape(code)));
+    else if (target !== undefined) nodes.push(angle(target));
+    else if (bold !== undefined) nodes.push(element("b", "", ...mrkdwn(bold)));
+    else if (italic !== undefined) nodes.push(element("i", "", ...mrkdwn(italic)));
+    else nodes.push(element("s", "", ...mrkdwn(struck)));
+    at = match.index + match[0].length;
+  }
+  nodes.push(unescape(text.slice(at)));
+  return nodes;
+};
+
+const textOf = (object) =>
+  object?.type === "mrkdwn" ? mrkdwn(object.text ?? "") : [String(object?.text ?? "")];
+
+const button = (action) => {
+  const style = ["primary", "danger"].includes(action.style) ? ` ${action.style}` : "";
+  const label = textOf(action.text).join("");
+  return action.url ? link(action.url, label, `button${style}`) : element("span", `button${style}`, label);
+};
+
+const blocks = {
+  header: (block) => element("div", "header", ...textOf(block.text)),
+  section: (block) => {
+    const made = element("div", "block section");
+    if (block.text) made.append(element("div", "text", ...textOf(block.text)));
+    if (block.fields) {
+      made.append(
+        element("div", "fields", ...block.fields.map((field) => element("div", "field", ...textOf(field)))),
+      );
+    }
+    if (block.accessory?.type === "button") made.append(button(block.accessory));
+    return made;
+  },
+  context: (block) =>
+    element(
+      "div",
+      "block context",
+      ...block.elements.map((part) => element("span", "", ...(part.alt_text ? [part.alt_text] : textOf(part)))),
+    ),
+  divider: () => element("hr", "divider"),
+  actions: (block) => element("div", "block actions", ...block.elements.map(button)),
+};
+
+const draw = (block) =>
+  Object.hasOwn(blocks, block.type)
+    ? blocks[block.type](block)
+    : element("div", "block unknown", `a block of type ${block.type}, see the JSON`);
+
+const attachment = (part) => {
+  const made = element("div", "attachment");
+  const named = { good: "#2eb67d", warning: "#ecb22e", danger: "#e01e5a" };
+  const colour = named[part.color] ?? part.color ?? "";
+  if (/^#?[0-9a-f]{6}$/i.test(colour)) made.style.borderLeftColor = `#${colour.replace("#", "")}`;
+  if (part.blocks) made.append(...part.blocks.map(draw));
+  else if (part.text) made.append(element("div", "text", ...mrkdwn(part.text)));
+  return made;
+};
+
+const message = (body) => {
+  const content = element(
+    "div",
+    "",
+    element("div", "", element("span", "who", "AlertHub"), element("span", "tag", "APP")),
+  );
+  // Slack shows the text itself only where there are no blocks; with them it is what a notification says.
+  if (body.blocks) content.append(...body.blocks.map(draw));
+  else if (body.text) content.append(element("div", "text", ...mrkdwn(body.text)));
+  if (body.attachments) content.append(...body.attachments.map(attachment));
+  const avatar = element("div", "avatar", "A");
+  avatar.setAttribute("aria-hidden", "true");
+  return element("article", "message", avatar, content);
+};
+
+const samples = JSON.parse(document.getElementById("samples").textContent);
+const main = document.getElementById("messages");
+document.getElementById("count").textContent = `${samples.length} messages`;
+for (const group of new Set(samples.map((sample) => sample.group))) {
+  const id = `group-${group.replace(/[^a-z0-9-]/gi, "-")}`;
+  const heading = element("h2", "", group || "events");
+  heading.id = id;
+  const jump = element("a", "", group || "events");
+  jump.href = `#${id}`;
+  document.getElementById("groups").append(jump, " ");
+  main.append(heading);
+  for (const sample of samples.filter((one) => one.group === group)) {
+    main.append(
+      element("h3", "", sample.name),
+      message(sample.message),
+      element(
+        "details",
+        "",
+        element("summary", "", "JSON"),
+        element("pre", "", JSON.stringify(sample.message, null, 2)),
+      ),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+using AlertHub.Api.Pages;
+using AlertHub.Channels.Slack;
+using AlertHub.Notifying;
+using AlertHub.Sources;
+
+namespace AlertHub.Local.Demo;
+
+/// <summary>
+/// What every sample event looks like in Slack, on a page of this process. Nothing is stored, sent or opened; the way of
+/// a message is the real one up to the channel.
+/// </summary>
+internal static class DemoHost
+{
+    public static async Task<int> RunAsync(LocalOptions options)
+    {
+        if (SampleEvents.Find() is not { } folder)
+        {
+            return LocalHost.Fail(
+                $"--demo: there is no folder events/ with samples in or above \"{Directory.GetCurrentDirectory()}\"; run it in a clone of this repository"
+            );
+        }
+
+        List<SlackSample> samples;
+        try
+        {
+            samples = await RenderAsync(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return LocalHost.Fail($"--demo: {e.Message}");
+        }
+
+        var page = SlackPage.Of(samples);
+        await using var app = WebHost.Create(options.ListenAddress);
+        app.MapGet("/", (RequestDelegate)page.WriteAsync);
+        if (await WebHost.StartAsync(app, options.ListenAddress) is { } objection)
+        {
+            return LocalHost.Fail(objection);
+        }
+
+        Console.Out.WriteLine(
+            $"{samples.Count} messages from {folder} as Slack would show them: {WebHost.Address(app)}/ (Ctrl-C ends)"
+        );
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task<List<SlackSample>> RenderAsync(string folder)
+    {
+        var hub = new Hub(new NoChannel(), TimeProvider.System);
+        List<SlackSample> samples = [];
+        foreach (var file in SampleEvents.In(folder))
+        {
+            var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
+            foreach (var message in Envelope.Open(await File.ReadAllBytesAsync(file)))
+            {
+                samples.Add(
+                    new()
+                    {
+                        Group = Path.GetDirectoryName(name) ?? "",
+                        Name = Path.GetFileName(name),
+                        Message = SlackMessage.Render(hub.Ingest(message)),
+                    }
+                );
+            }
+        }
+
+        return samples;
+    }
+
+    private sealed class NoChannel : IChannel
+    {
+        public string Name => "demo";
+
+        public Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("The demo delivers nothing.");
+    }
+}

@@ -1,0 +1,86 @@
+using AlertHub.Api;
+using Microsoft.Data.Sqlite;
+
+namespace AlertHub.Local.Storage;
+
+/// <summary>The file's layout. <c>user_version</c> counts its editions; an older program refuses a newer file.</summary>
+internal static class InboxSchema
+{
+    private const long Edition = 1;
+
+    /// <summary>Another program that holds the file's lock is waited for this long.</summary>
+    private const int PatienceSeconds = 2;
+
+    private const string Tables = """
+        CREATE TABLE inbox (
+            id        INTEGER PRIMARY KEY AUTOINCREMENT,
+            sender_id TEXT,
+            topic     TEXT,
+            subject   TEXT,
+            body      BLOB NOT NULL,
+            received  INTEGER NOT NULL,
+            state     TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'delivered', 'dead')),
+            attempts  INTEGER NOT NULL DEFAULT 0,
+            due       INTEGER NOT NULL,
+            reason    TEXT
+        );
+        CREATE UNIQUE INDEX inbox_sender ON inbox (sender_id) WHERE sender_id IS NOT NULL;
+        CREATE INDEX inbox_pending ON inbox (id, attempts, due) WHERE state = 'pending';
+        CREATE INDEX inbox_dead ON inbox (id) WHERE state = 'dead';
+        CREATE INDEX inbox_delivered ON inbox (received) WHERE state = 'delivered';
+        PRAGMA user_version = 1;
+        """;
+
+    public static SqliteConnection Open(string path)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false,
+                DefaultTimeout = PatienceSeconds,
+            }.ToString()
+        );
+        try
+        {
+            connection.Open();
+            // FULL: a commit is on the disk when it returns (https://www.sqlite.org/pragma.html#pragma_synchronous);
+            // fullfsync asks the same of macOS, where fsync alone does not.
+            Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;");
+            Lay(connection, path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Lay(SqliteConnection connection, string path)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var found = new InboxStatements(connection, transaction).Scalar("PRAGMA user_version");
+        if (found > Edition)
+        {
+            throw new StorageUnavailableException(
+                $"\"{path}\" was written by a newer AlertHub (edition {found}, this one knows {Edition}); run that one"
+            );
+        }
+
+        if (found < Edition)
+        {
+            new InboxStatements(connection, transaction).Run(Tables);
+        }
+
+        transaction.Commit();
+    }
+
+    private static void Run(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+}
