@@ -11,7 +11,8 @@ public sealed class DateTimeConverter : JsonConverter<DateTime>
         {
             JsonTokenType.String when reader.TryGetDateTime(out var time) => time,
             JsonTokenType.Number when reader.TryGetInt64(out var seconds) => DateTime.UnixEpoch.AddSeconds(seconds),
-            JsonTokenType.Number => DateTime.UnixEpoch.AddSeconds(reader.GetDouble()),
+            // A double would turn .987 into .9869999.
+            JsonTokenType.Number => DateTime.UnixEpoch.AddTicks((long)(reader.GetDecimal() * TimeSpan.TicksPerSecond)),
             JsonTokenType.String => throw new JsonException($"'{reader.GetString()}' is not an ISO 8601 time."),
             _ => throw new JsonException($"A time cannot be read from a JSON {reader.TokenType}."),
         };
