@@ -333,9 +333,10 @@ public sealed class EventSerializationTests
 
     [Theory]
     [InlineData("1767323045", "2026-01-02T03:04:05.0000000Z")]
+    [InlineData("1767323045678", "2026-01-02T03:04:05.6780000Z")]
     [InlineData("1767323045.5", "2026-01-02T03:04:05.5000000Z")]
     [InlineData("\"2026-01-02T03:04:05Z\"", "2026-01-02T03:04:05.0000000Z")]
-    public void Times_are_ISO_8601_or_epoch_seconds(string json, string expected)
+    public void Times_are_ISO_8601_or_epoch_seconds_or_milliseconds(string json, string expected)
     {
         var read = Read<Oddities>($$"""{"when":{{json}}}""");
 
