@@ -20,26 +20,12 @@ public static class SlackMessage
 
     private const int LongestText = 3000;
     private const int MostAlerts = 10;
-    private const int LongestLinks = 2400;
 
     private static readonly JsonWriterOptions Json = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
-
-    /// <summary>Annotations with a place of their own in the message; any other is a field.</summary>
-    private static readonly string[] Placed =
-    [
-        Annotation.Summary,
-        Annotation.Description,
-        Annotation.Reason,
-        Annotation.State,
-        Annotation.PreviousState,
-        Annotation.Threshold,
-        Annotation.Dimensions,
-        Annotation.Raw,
-    ];
 
     /// <summary>The message with its blocks.</summary>
     public static byte[] Render(Notification notification)
@@ -95,8 +81,9 @@ public static class SlackMessage
         {
             (AlertStatus.Resolved, _, _) => "#2eb67d",
             (_, "INSUFFICIENT_DATA", _) => "#868e96",
-            (_, "MESSAGE", _) or (_, _, "info" or "none") => "#1d9bd1",
-            (_, _, "warning") => "#ecb22e",
+            (_, _, "info" or "none") => "#1d9bd1",
+            // What nobody understood may be bad news.
+            (_, "MESSAGE", _) or (_, _, "warning") => "#ecb22e",
             _ => "#e01e5a",
         };
 
@@ -111,7 +98,10 @@ public static class SlackMessage
         Section(string.Join("   ", new[] { change, threshold }.OfType<string>()));
 
         // A summary that repeats the headline tells nothing.
-        if (annotations[Annotation.State] is null && annotations[Annotation.Summary] is { } summary)
+        if (
+            annotations[Annotation.Summary] is { } summary
+            && summary != $"{alert.Name} is {annotations[Annotation.State]}"
+        )
         {
             Section($"*{SlackText.Escape(summary.Replace('*', ' ').ReplaceLineEndings(" "), 600)}*");
         }
@@ -122,10 +112,10 @@ public static class SlackMessage
                 ? $">{SlackText.Escape(reason.ReplaceLineEndings(" "), 1200)}"
                 : ""
         );
-        blocks.AddRange(Facts(alert.Labels, annotations));
+        blocks.AddRange(SlackParts.Facts(alert.Labels, annotations));
 
-        var links = Links(annotations, alert.GeneratorUrl, notification.ExternalUrl);
-        var footer = Footer(notification, alert);
+        var links = SlackParts.Links(annotations, alert.GeneratorUrl, notification.ExternalUrl);
+        var footer = SlackParts.Footer(notification, alert);
         var room =
             LongestBlocks - SlackBlock.Header.Longest - links.Length - footer.Length - blocks.Sum(static b => b.Length);
         Section(annotations[Annotation.Raw] is { } raw ? SlackText.Block(raw, Math.Min(room, LongestText)) : "");
@@ -146,7 +136,7 @@ public static class SlackMessage
     {
         var labels = notification.CommonLabels;
         var annotations = notification.CommonAnnotations;
-        List<SlackBlock> blocks = [.. Facts(labels, annotations)];
+        List<SlackBlock> blocks = [.. SlackParts.Facts(labels, annotations)];
         foreach (var alert in notification.Alerts.Take(MostAlerts))
         {
             var own = Labels.Of(alert.Labels.Where(l => labels[l.Name] is null));
@@ -173,93 +163,14 @@ public static class SlackMessage
         }
 
         if (
-            Links(annotations, null, notification.ExternalUrl) is { Length: > 0 } links
+            SlackParts.Links(annotations, null, notification.ExternalUrl) is { Length: > 0 } links
             && links.Length <= LongestBlocks - 400 - blocks.Sum(static b => b.Length)
         )
         {
             blocks.Add(new SlackBlock.Section(links));
         }
 
-        blocks.Add(new SlackBlock.Context(Footer(notification, notification.Alerts[0])));
+        blocks.Add(new SlackBlock.Context(SlackParts.Footer(notification, notification.Alerts[0])));
         return blocks;
-    }
-
-    /// <summary>Labels and the annotations without a place of their own, two columns; what has no room is counted.</summary>
-    private static IEnumerable<SlackBlock> Facts(Labels labels, Labels annotations)
-    {
-        Label[] facts =
-        [
-            .. annotations.Where(static a => a.Name == Annotation.Dimensions),
-            .. labels.Where(static l => l.Name is not (Label.AlertName or "alarm_arn" or "message" or "source")),
-            .. annotations.Where(static a =>
-                !Placed.Contains(a.Name) && !a.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal)
-            ),
-        ];
-        if (facts.Length > 0)
-        {
-            yield return new SlackBlock.Fields([
-                .. facts
-                    .Take(SlackBlock.Fields.Most)
-                    .Select(static f => $"*{SlackText.Escape(Name(f.Name), 40)}*\n{SlackText.Code(f.Value, 160)}"),
-            ]);
-        }
-
-        if (facts.Length > SlackBlock.Fields.Most)
-        {
-            yield return new SlackBlock.Context(
-                $"and {facts.Length - SlackBlock.Fields.Most} more labels and annotations"
-            );
-        }
-    }
-
-    private static string Links(Labels annotations, Uri? source, Uri? external)
-    {
-        var links = annotations
-            .Where(static a => a.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal))
-            .OrderBy(static a => a.Name != Annotation.RunbookUrl)
-            .Select(static a => SlackText.Link(a.Value, Name(a.Name[..^Annotation.UrlSuffix.Length]), 1600))
-            .Append(source is null ? null : SlackText.Link(source.AbsoluteUri, "Source", 1600))
-            .Append(external is null ? null : SlackText.Link(external.AbsoluteUri, "Alertmanager", 400))
-            .OfType<string>();
-        var line = "";
-        foreach (var link in links)
-        {
-            var longer = line.Length == 0 ? link : $"{line}  ·  {link}";
-            line = longer.Length <= LongestLinks ? longer : line;
-        }
-
-        return line;
-    }
-
-    /// <summary>When, in the reader's own time zone and, where Slack cannot tell that, in UTC.</summary>
-    private static string Footer(Notification notification, Alert alert)
-    {
-        var resolved = alert.Status(notification.Now) == AlertStatus.Resolved;
-        var at = resolved ? alert.EndsAt!.Value : alert.StartsAt;
-        var lasted =
-            resolved && alert.EndsAt - alert.StartsAt is { TotalSeconds: >= 1 } length
-                ? $" after {Length(length)}"
-                : "";
-        var source = alert.Labels["source"] is { } name ? $"{SlackText.Code(name, 60)}  " : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{source}{(resolved ? "ended" : "since")} <!date^{at.ToUnixTimeSeconds()}^{{date_num}} {{time_secs}}|{at:yyyy-MM-dd HH:mm:ss} UTC>{lasted}"
-        );
-    }
-
-    private static string Length(TimeSpan length) =>
-        length switch
-        {
-            { TotalDays: >= 1 } => $"{(int)length.TotalDays} d {length.Hours} h",
-            { TotalHours: >= 1 } => $"{(int)length.TotalHours} h {length.Minutes} min",
-            { TotalMinutes: >= 1 } => $"{(int)length.TotalMinutes} min {length.Seconds} s",
-            _ => $"{(int)length.TotalSeconds} s",
-        };
-
-    /// <summary><c>dead_letter</c> is "Dead letter" to a reader; what could format is left out.</summary>
-    private static string Name(string name)
-    {
-        var words = name.Replace('_', ' ').Replace('*', ' ').Replace('`', ' ').Replace('~', ' ').Trim();
-        return words.Length == 0 ? "Unnamed" : char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

@@ -23,11 +23,15 @@ internal static class Readable
     {
         bytes = Utf8(bytes);
         var text = Encoding.UTF8.GetString(bytes.Span);
-        var strange = text.Count(static c => c == '\uFFFD' || (char.IsControl(c) && c is not ('\t' or '\n' or '\r')));
-        return strange * 5 > text.Length
+        return IsBinary(text)
             ? $"{bytes.Length} bytes that are not text, in base64: {Convert.ToBase64String(bytes.Span)}"
             : Clean(text);
     }
+
+    /// <summary>Whether more than a fifth of it is no text.</summary>
+    public static bool IsBinary(string text) =>
+        text.Count(static c => c == '\uFFFD' || (char.IsControl(c) && c is not ('\t' or '\n' or '\r'))) * 5
+        > text.Length;
 
     /// <summary>One line, trimmed, of at most <paramref name="length"/> UTF-16 code units; null where nothing is left.</summary>
     public static string? Line(string? text, int length)

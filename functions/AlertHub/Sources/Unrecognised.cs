@@ -8,6 +8,9 @@ namespace AlertHub.Sources;
 /// <summary>Whatever no other source understands: plain text, any JSON, any bytes. It is shown as it came.</summary>
 internal static class Unrecognised
 {
+    /// <summary>Its state: it says something, and nobody knows whether something is wrong.</summary>
+    private const string Message = "MESSAGE";
+
     private const int TitleLength = 150;
 
     /// <summary>A title that no destination cuts, whatever stands around it.</summary>
@@ -42,7 +45,11 @@ internal static class Unrecognised
         var title =
             Readable.Line(inbound.Subject, TitleLength)
             ?? Title(root)
-            ?? (root is null or { ValueKind: JsonValueKind.String } ? Readable.Line(raw, TitleLength) : null);
+            ?? (
+                (root is null or { ValueKind: JsonValueKind.String }) && HasTitle(inbound, raw)
+                    ? Readable.Line(raw, TitleLength)
+                    : null
+            );
         var alert = new Alert
         {
             // Two different messages are two alerts; the same one sent again is the same alert.
@@ -57,6 +64,7 @@ internal static class Unrecognised
                 .WithoutEmpty(),
             Annotations = Labels
                 .Of(
+                    new Label(Annotation.State, Message),
                     new Label(Annotation.Summary, raw.Length == 0 ? "The message is empty." : ""),
                     new Label(Annotation.Raw, raw == title && raw.Length <= ShortTitleLength ? "" : raw)
                 )
@@ -65,6 +73,11 @@ internal static class Unrecognised
         };
         return new() { Kind = "unrecognised", Alerts = [alert] };
     }
+
+    /// <summary>The first line of bytes in base64, of broken JSON or of a page is no title.</summary>
+    private static bool HasTitle(Inbound inbound, string raw) =>
+        raw is not ['{' or '[' or '<', ..]
+        && !Readable.IsBinary(Encoding.UTF8.GetString(Readable.Utf8(inbound.Body).Span));
 
     private static string? Title(JsonElement? root)
     {

@@ -69,14 +69,43 @@ internal static class AwsJsonBody
         }
     }
 
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, List<string>? values) =>
+        writer.WriteOptional(name, values, static (writer, value) => writer.WriteStringValue(value));
+
+    public static void WriteOptional<T>(
+        this Utf8JsonWriter writer,
+        string name,
+        List<T>? values,
+        Action<Utf8JsonWriter, T> write
+    )
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            write(writer, value);
+        }
+
+        writer.WriteEndArray();
+    }
+
     public static JsonElement? Optional(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
     public static string? OptionalString(this JsonElement element, string name) => element.Optional(name)?.GetString();
 
+    public static List<string>? OptionalStrings(this JsonElement element, string name) =>
+        element.OptionalList(name, static item => item.GetString() ?? "");
+
     /// <summary>UTC.</summary>
     public static DateTime? OptionalTime(this JsonElement element, string name) =>
-        element.Optional(name) is { } seconds ? DateTime.UnixEpoch.AddSeconds(seconds.GetDouble()) : null;
+        element.Optional(name) is { } seconds
+            ? DateTime.UnixEpoch.AddTicks((long)(seconds.GetDecimal() * TimeSpan.TicksPerSecond))
+            : null;
 
     public static List<T>? OptionalList<T>(this JsonElement element, string name, Func<JsonElement, T> read)
     {

@@ -94,7 +94,7 @@ internal sealed class AwsJsonClient : IDisposable
             using var document = response.Parse();
             return response.Describe(read(document.RootElement));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception)
         {
             throw toException(
                 new()

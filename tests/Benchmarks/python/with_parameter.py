@@ -1,0 +1,16 @@
+"""The same with what boto3 is imported for: the webhook stands in Parameter Store and is read once."""
+
+import json
+import os
+
+import boto3
+import urllib3
+
+pool = urllib3.PoolManager()
+name = os.environ["SLACK_WEBHOOK_URL"].removeprefix("ssm:")
+url = boto3.client("ssm").get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
+
+
+def handler(event, context):
+    body = json.dumps({"text": "An alarm changed its state :fire:"}).encode("utf-8")
+    return pool.request("POST", url, body=body).status

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Hosts.Tests.Support;
+
+/// <summary>Asks botocore, AWS's own client for Python, as Debian's python3-botocore has it.</summary>
+internal static class Botocore
+{
+    /// <param name="questions">See botocore_serialize.py.</param>
+    public static async Task<JsonElement[]> AskAsync(params JsonObject[] questions)
+    {
+        using var python = new Process
+        {
+            // Not just any python3: Debian's package is for Debian's.
+            StartInfo = new("/usr/bin/python3", [Script()])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        python.Start();
+        var output = python.StandardOutput.ReadToEndAsync();
+        var errors = python.StandardError.ReadToEndAsync();
+        await python.StandardInput.WriteAsync(new JsonArray([.. questions]).ToJsonString());
+        python.StandardInput.Close();
+        await python.WaitForExitAsync();
+        return python.ExitCode == 0
+            ? [.. JsonDocument.Parse(await output).RootElement.EnumerateArray()]
+            : throw new InvalidOperationException($"botocore_serialize.py failed: {await errors}");
+    }
+
+    private static string Script([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "Amazon", "botocore_serialize.py");
+}
