@@ -5,8 +5,10 @@ namespace AlertHub.Sources;
 /// <summary>Times as producers write them: RFC 3339, CloudWatch's <c>+0000</c> without a colon, Go's year 1 for "none".</summary>
 internal static class Timestamp
 {
+    /// <summary>Null where the text does not begin with day and time: the platform would add what is missing from its clock.</summary>
     public static DateTimeOffset? Parse(string? text) =>
-        DateTimeOffset.TryParse(
+        text.AsSpan() is [_, _, _, _, '-', _, _, '-', _, _, 'T' or 't' or ' ', _, _, ':', _, _, ':', _, _, ..]
+        && DateTimeOffset.TryParse(
             text,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,

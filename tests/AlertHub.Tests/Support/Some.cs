@@ -1,4 +1,5 @@
 using AlertHub.Alerts;
+using AlertHub.Channels;
 using AlertHub.Notifying;
 using AlertHub.Sources;
 
@@ -34,21 +35,9 @@ internal static class Some
         new() { Alerts = alerts.Count == 0 ? [Alert()] : alerts, Now = Now };
 
     /// <summary>The notifications a host makes of an event.</summary>
-    public static IReadOnlyList<Notification> NotificationsOf(ReadOnlyMemory<byte> message) =>
-        [
-            .. Envelope
-                .Open(message)
-                .Select(inbound =>
-                {
-                    var reading = Source.Read(inbound, Now);
-                    return new Notification
-                    {
-                        Now = Now,
-                        Alerts = [.. reading.Alerts.OrderBy(a => a.Status(Now))],
-                        GroupLabels = reading.GroupLabels,
-                        ExternalUrl = reading.ExternalUrl,
-                        TruncatedAlerts = reading.TruncatedAlerts,
-                    };
-                }),
-        ];
+    public static IReadOnlyList<Notification> NotificationsOf(ReadOnlyMemory<byte> message)
+    {
+        var hub = new Hub(new ConsoleChannel(TextWriter.Null), new FakeClock());
+        return [.. Envelope.Open(message).Select(hub.Ingest)];
+    }
 }

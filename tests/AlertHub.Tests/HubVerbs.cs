@@ -1,0 +1,74 @@
+using System.Text;
+using AlertHub.Alerts;
+using AlertHub.Channels;
+using AlertHub.Notifying;
+using AlertHub.Sources;
+using AlertHub.Tests.Support;
+
+namespace AlertHub.Tests;
+
+public sealed class HubVerbs
+{
+    [Fact]
+    public void What_is_told_is_what_was_said()
+    {
+        var notification = Assert.Single(
+            Some.NotificationsOf(Samples.Bytes("alertmanager/mixed-group-of-twelve.json"))
+        );
+
+        Assert.Equal(Some.Now, notification.Now);
+        Assert.Equal(12, notification.Alerts.Count);
+        Assert.Equal(5, notification.TruncatedAlerts);
+        Assert.Equal(Some.Labels(("alertname", "HighLoad"), ("job", "node")), notification.GroupLabels);
+        Assert.Equal("http://alertmanager.example.com:9093/", notification.ExternalUrl?.AbsoluteUri);
+    }
+
+    [Fact]
+    public void Firing_alerts_come_before_resolved_ones_else_in_the_order_they_came()
+    {
+        var notification = Assert.Single(
+            Some.NotificationsOf(Samples.Bytes("alertmanager/mixed-group-of-twelve.json"))
+        );
+
+        Assert.Equal(
+            [1, 2, 4, 5, 6, 9, 10, 11, 12, 3, 7, 8],
+            notification.Alerts.Select(a => int.Parse(a.Labels["instance"]!.Split('-', ':')[1], null))
+        );
+    }
+
+    [Fact]
+    public void A_message_is_told_at_the_moment_it_came()
+    {
+        var clock = new FakeClock();
+        var hub = new Hub(new ConsoleChannel(TextWriter.Null), clock);
+        clock.Advance(TimeSpan.FromDays(1));
+
+        var notification = hub.Ingest(new Inbound { Body = "disk full"u8.ToArray() });
+
+        Assert.Equal(Some.Now.AddDays(1), notification.Now);
+        Assert.Equal(Some.Now.AddDays(1), Assert.Single(notification.Alerts).StartsAt);
+    }
+
+    [Fact]
+    public async Task What_the_channel_answers_is_the_result()
+    {
+        using var console = new StringWriter();
+        var hub = new Hub(new ConsoleChannel(console), new FakeClock());
+
+        var result = await hub.DeliverAsync(
+            hub.Ingest(new Inbound { Body = Encoding.UTF8.GetBytes("disk full") }),
+            CancellationToken.None
+        );
+
+        Assert.Equal(new DeliveryResult.Delivered(), result);
+        Assert.Contains("disk full", console.ToString(), StringComparison.Ordinal);
+        Assert.Equal("console", hub.ChannelName);
+    }
+
+    [Fact]
+    public void An_alarm_that_is_over_is_told_as_resolved() =>
+        Assert.Equal(
+            AlertStatus.Resolved,
+            Assert.Single(Some.NotificationsOf(Samples.Bytes("sns/metric-ok.json"))).Status
+        );
+}
