@@ -54,7 +54,14 @@ internal static class LocalHost
         var deliveries = Task.Run(() => worker.RunAsync(stop, abort.Token), CancellationToken.None);
 
         // Stops accepting, and waits for the requests under way.
-        await app.WaitForShutdownAsync();
+        var shutdown = app.WaitForShutdownAsync();
+        if (await Task.WhenAny(shutdown, deliveries) == deliveries)
+        {
+            // Told to stop, or at fault. A hub that takes in and delivers nothing must not look alive.
+            app.Lifetime.StopApplication();
+        }
+
+        await shutdown;
         await deliveries;
 
         var (pending, dead) = (await inbox.PendingAsync(default), await inbox.DeadAsync(default));

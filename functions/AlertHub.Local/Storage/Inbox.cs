@@ -81,9 +81,14 @@ internal sealed class Inbox : IAsyncDisposable
             ("$now", now.ToUnixTimeMilliseconds())
         );
 
-    /// <summary>Completes where a message could be stored now.</summary>
+    /// <summary>Completes where something could be stored now: it writes, since a full disk lets everything else pass.</summary>
     /// <exception cref="StorageUnavailableException">It could not.</exception>
-    public Task CheckAsync(CancellationToken cancellationToken) => file.ChangeAsync(static _ => 0, cancellationToken);
+    public Task CheckAsync(CancellationToken cancellationToken) =>
+        SettleAsync(
+            "UPDATE probe SET at = $now",
+            cancellationToken,
+            ("$now", time.GetUtcNow().ToUnixTimeMilliseconds())
+        );
 
     /// <summary>
     /// The message whose turn it is, in the order they came, but for those beside the line

@@ -93,10 +93,8 @@ internal sealed class InboxFile : IAsyncDisposable
     {
         try
         {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var statements = new InboxStatements(connection, transaction);
-            together.ForEach(change => change.Run(statements));
-            transaction.Commit();
+            var statements = new InboxStatements(connection);
+            statements.Transact(() => together.ForEach(change => change.Run(statements)));
             failure = null;
             return true;
         }

@@ -28,6 +28,8 @@ internal static class InboxSchema
         CREATE INDEX inbox_pending ON inbox (id, attempts, due) WHERE state = 'pending';
         CREATE INDEX inbox_dead ON inbox (id) WHERE state = 'dead';
         CREATE INDEX inbox_delivered ON inbox (received) WHERE state = 'delivered';
+        CREATE TABLE probe (at INTEGER NOT NULL);
+        INSERT INTO probe VALUES (0);
         PRAGMA user_version = 1;
         """;
 
@@ -45,10 +47,11 @@ internal static class InboxSchema
         try
         {
             connection.Open();
+            var statements = new InboxStatements(connection);
             // FULL: a commit is on the disk when it returns (https://www.sqlite.org/pragma.html#pragma_synchronous);
             // fullfsync asks the same of macOS, where fsync alone does not.
-            Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;");
-            Lay(connection, path);
+            statements.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;");
+            statements.Transact(() => Lay(statements, path));
             return connection;
         }
         catch
@@ -58,10 +61,9 @@ internal static class InboxSchema
         }
     }
 
-    private static void Lay(SqliteConnection connection, string path)
+    private static void Lay(InboxStatements statements, string path)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var found = new InboxStatements(connection, transaction).Scalar("PRAGMA user_version");
+        var found = statements.Scalar("PRAGMA user_version");
         if (found > Edition)
         {
             throw new StorageUnavailableException(
@@ -71,16 +73,7 @@ internal static class InboxSchema
 
         if (found < Edition)
         {
-            new InboxStatements(connection, transaction).Run(Tables);
+            statements.Run(Tables);
         }
-
-        transaction.Commit();
-    }
-
-    private static void Run(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
     }
 }

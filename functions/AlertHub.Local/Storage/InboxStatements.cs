@@ -2,9 +2,31 @@ using Microsoft.Data.Sqlite;
 
 namespace AlertHub.Local.Storage;
 
-/// <summary>Statements within one transaction.</summary>
-internal readonly struct InboxStatements(SqliteConnection connection, SqliteTransaction transaction)
+/// <summary>Statements on the one connection.</summary>
+internal sealed class InboxStatements(SqliteConnection connection)
 {
+    /// <summary>
+    /// All that <paramref name="work"/> runs is committed, or nothing of it. By hand, because SQLite itself rolls back
+    /// on a full or failing disk (https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction),
+    /// and SqliteTransaction then fails over its own rollback and hides the reason.
+    /// </summary>
+    public void Transact(Action work)
+    {
+        Run("BEGIN IMMEDIATE");
+        try
+        {
+            work();
+            Run("COMMIT");
+        }
+        finally
+        {
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            {
+                Run("ROLLBACK");
+            }
+        }
+    }
+
     public void Run(string text, params (string Name, object? Value)[] values)
     {
         using var command = Command(text, values);
@@ -31,7 +53,6 @@ internal readonly struct InboxStatements(SqliteConnection connection, SqliteTran
     {
         var command = connection.CreateCommand();
         command.CommandText = text;
-        command.Transaction = transaction;
         foreach (var (name, value) in values)
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);

@@ -36,7 +36,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
         ChildProcess.Start(
             "dotnet",
             ["exec", Path.Combine(AppContext.BaseDirectory, "AlertHub.Local.dll"), .. options],
-            new Dictionary<string, string?> { ["SLACK_WEBHOOK_URL"] = slackWebhook, ["DOTNET_TieredPGO"] = "0" },
+            new Dictionary<string, string?> { ["SLACK_WEBHOOK_URL"] = slackWebhook },
             folder
         );
 

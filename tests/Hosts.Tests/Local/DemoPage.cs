@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Hosts.Tests.Support;
+
+namespace Hosts.Tests.Local;
+
+public sealed partial class DemoPage : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private ChildProcess hub = null!;
+    private Uri page = null!;
+
+    public async Task InitializeAsync()
+    {
+        // A webhook that would be posted to, were there posting.
+        hub = HubProcess.Run(
+            ["--demo", "--web.listen-address", "127.0.0.1:0", "--storage.path", folder.File("data")],
+            "http://127.0.0.1:9/services/T0/B0/topsecret"
+        );
+        page = new(Address().Match(await hub.LineAsync("as Slack would show them")).Value);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await hub.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_page_loads_nothing_and_runs_no_script_but_its_own()
+    {
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(page);
+        var html = await response.Content.ReadAsStringAsync();
+
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; script-src 'sha256-", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.DoesNotMatch("""<(img|link|iframe|script[^>]* src)\b""", html);
+        Assert.DoesNotContain("topsecret", html, StringComparison.Ordinal);
+        // The samples hold markup; in the page it stands escaped, inside one element of data.
+        Assert.Equal(2, Script().Count(html));
+        Assert.False(Directory.Exists(folder.File("data")), "the demo made a storage");
+    }
+
+    [Fact]
+    public async Task A_browser_draws_every_sample_and_nothing_it_does_not_know()
+    {
+        await using var browser = ChildProcess.Start(
+            "chromium",
+            [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                $"--user-data-dir={folder.File("profile")}",
+                "--enable-logging=stderr",
+                "--virtual-time-budget=5000",
+                "--dump-dom",
+                page.AbsoluteUri,
+            ]
+        );
+        Assert.Equal(0, await browser.ExitAsync());
+        var (dom, log) = browser.Written;
+
+        var samples = Assert.Single(Count().Matches(dom)).Groups[1].Value;
+        Assert.Equal(samples, $"{Article().Count(dom)}");
+        Assert.DoesNotContain("class=\"block unknown\"", dom, StringComparison.Ordinal);
+        Assert.Contains("HighLoad", dom, StringComparison.Ordinal);
+        Assert.DoesNotContain("CONSOLE", log, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"http://[^\s]+/")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("<script")]
+    private static partial Regex Script();
+
+    [GeneratedRegex("<p id=\"count\">([0-9]+) messages</p>")]
+    private static partial Regex Count();
+
+    [GeneratedRegex("<article")]
+    private static partial Regex Article();
+}

@@ -1,0 +1,62 @@
+using AlertHub;
+using AlertHub.Notifying;
+
+namespace Hosts.Tests.Support;
+
+/// <summary>A destination that does as it is told by the alert's name, and counts what it is sent.</summary>
+internal sealed class ScriptedChannel(Func<string, int, Task<DeliveryResult>> answer) : IChannel
+{
+    private readonly Lock gate = new();
+    private readonly List<string> sent = [];
+    private readonly List<(int Count, TaskCompletionSource Done)> waiters = [];
+
+    public string Name => "test";
+
+    /// <summary>The names of the alerts in the order they were sent.</summary>
+    public IReadOnlyList<string> Sent
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. sent];
+            }
+        }
+    }
+
+    public ScriptedChannel(Func<string, int, DeliveryResult> answer)
+        : this((name, attempt) => Task.FromResult(answer(name, attempt))) { }
+
+    public Task CountAsync(int count)
+    {
+        lock (gate)
+        {
+            if (sent.Count >= count)
+            {
+                return Task.CompletedTask;
+            }
+
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiters.Add((count, done));
+            return done.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    public Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        var name = notification.Alerts[0].Name;
+        int attempt;
+        lock (gate)
+        {
+            sent.Add(name);
+            attempt = sent.Count(s => s == name);
+            foreach (var waiter in waiters.Where(w => sent.Count >= w.Count).ToArray())
+            {
+                waiter.Done.TrySetResult();
+                waiters.Remove(waiter);
+            }
+        }
+
+        return answer(name, attempt).WaitAsync(cancellationToken);
+    }
+}
