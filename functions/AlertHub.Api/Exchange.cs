@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace AlertHub.Api;
@@ -35,12 +36,28 @@ internal static class Exchange
         }
     }
 
+    /// <summary>A client that breaks HTTP within its body is told so; to the server's log it would be our fault.</summary>
+    public static RequestDelegate Of(RequestDelegate handle) =>
+        async context =>
+        {
+            try
+            {
+                await handle(context);
+            }
+            catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+            {
+                await AnswerAsync(context, e.StatusCode, $"The request cannot be read: {e.Message}");
+            }
+        };
+
     public static Task AnswerAsync(HttpContext context, int status, string line)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return context.Response.WriteAsync(line + "\n", context.RequestAborted);
+        var text = Encoding.UTF8.GetBytes(line + "\n");
+        context.Response.ContentLength = text.Length;
+        return context.Response.Body.WriteAsync(text, context.RequestAborted).AsTask();
     }
 
     /// <summary>What a stranger wrote, fit for a log line: in quotes, without control characters, cut.</summary>

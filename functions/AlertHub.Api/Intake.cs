@@ -22,8 +22,8 @@ public sealed partial class Intake(Keep keep, ILogger<Intake> log)
     public void Map(IEndpointRouteBuilder routes)
     {
         // Grafana's webhook contact point can be set to PUT.
-        routes.MapMethods("/webhook", [HttpMethods.Post, HttpMethods.Put], (RequestDelegate)WebhookAsync);
-        routes.MapPost("/events", (RequestDelegate)EventsAsync);
+        routes.MapMethods("/webhook", [HttpMethods.Post, HttpMethods.Put], Exchange.Of(WebhookAsync));
+        routes.MapPost("/events", Exchange.Of(EventsAsync));
     }
 
     private Task WebhookAsync(HttpContext context) => AcceptAsync(context, static body => [new() { Body = body }]);

@@ -2,6 +2,7 @@ using AlertHub.Channels;
 using AlertHub.Channels.Secrets;
 using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
+using Amazon.SimpleSystemsManagement;
 
 namespace AlertHub.Local;
 
@@ -18,7 +19,13 @@ internal static class Destination
             return null;
         }
 
+        // Parameter Store may be out of reach just now. That must not keep alerts out; the deliveries wait for it.
         var reference = SecretReference.Parse(slackWebhook);
+        if (reference is SecretReference.Parameter)
+        {
+            return null;
+        }
+
         try
         {
             return SlackChannel.Problem(await secrets.GetAsync(reference, refresh: false, ct)) is { } problem
@@ -34,5 +41,9 @@ internal static class Destination
     public static IChannel Create(string? slackWebhook, ISecretSource secrets, HttpDelivery http) =>
         ChannelCatalog.Create(slackWebhook, secrets, http, Console.Out);
 
-    public static ISecretSource Secrets() => new LocalSecretSource();
+    public static ISecretSource Secrets(TimeProvider time) =>
+        new SecretSources(
+            new LocalSecretSource(),
+            new SsmSecretSource(static () => new AmazonSimpleSystemsManagementClient(), time)
+        );
 }

@@ -12,7 +12,7 @@ internal static class LocalHost
     public static async Task<int> RunAsync(LocalOptions options)
     {
         var time = TimeProvider.System;
-        var secrets = Destination.Secrets();
+        var secrets = Destination.Secrets(time);
         var webhook = Environment.GetEnvironmentVariable(Destination.SlackWebhookVariable);
         if (await Destination.ProblemAsync(webhook, secrets, CancellationToken.None) is { } problem)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using AlertHub.Api;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AlertHub.Local;
@@ -15,27 +14,34 @@ internal static class WebHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Each endpoint counts for itself; this only keeps the server from reading on.
-            kestrel.Limits.MaxRequestBodySize = Intake.LimitBytes + 1;
-            kestrel.Listen(listenAddress);
+            // Each endpoint counts for itself (Api.Exchange).
+            kestrel.Limits.MaxRequestBodySize = null;
+            // "Any" falls back to IPv4 where the machine has no IPv6.
+            if (listenAddress.Address.Equals(IPAddress.IPv6Any))
+            {
+                kestrel.ListenAnyIP(listenAddress.Port);
+            }
+            else
+            {
+                kestrel.Listen(listenAddress);
+            }
         });
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.ForRequests);
+        builder.Services.AddSingleton(TimeProvider.System);
         builder
-            .Logging.AddSimpleConsole(console =>
+            .Logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>()
+            .AddConsole(console =>
             {
-                console.SingleLine = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-                console.UseUtcTimestamp = true;
-                console.ColorBehavior = LoggerColorBehavior.Disabled;
-            })
-            // Decisions only. The framework would log request lines, and System.Net.Http addresses that are secrets.
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("System", LogLevel.None)
-            .Services.Configure<ConsoleLoggerOptions>(console =>
+                console.FormatterName = LogLine.FormatName;
                 // Standard output is for notifications (the console channel).
-                console.LogToStandardErrorThreshold = LogLevel.Trace
-            );
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+            })
+            // Decisions only. The framework would log request lines, failures to start that we say in our own words,
+            // and System.Net.Http addresses that are secrets.
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddFilter("System", LogLevel.None);
         return builder.Build();
     }
 
@@ -62,7 +68,12 @@ internal static class WebHost
         }
     }
 
-    /// <summary>The address a person can open: the port that was given where none was asked for.</summary>
-    public static string Address(WebApplication app) =>
-        app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal);
+    /// <summary>Where it listens; the port is the one it was given where 0 was asked for.</summary>
+    public static string Address(WebApplication app) => app.Urls.First();
+
+    /// <summary>The same as a browser on this machine can open it.</summary>
+    public static string Link(WebApplication app) =>
+        Address(app)
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
 }

@@ -1,23 +1,20 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AlertHub.Lambda;
+using Tests.Support;
 
 namespace Infra.Tests;
 
 /// <summary>The command a person types, from publishing the functions to cdk.out.</summary>
 public sealed partial class CdkSynthTests
 {
-    /// <summary>The version of the cdk command that the README names.</summary>
-    private const string Pinned = "aws-cdk@2.1148.1";
-
     [Fact]
     public async Task One_command_publishes_and_synthesizes_what_sam_local_can_run()
     {
         var output = Directory.CreateTempSubdirectory("cdk-out-");
         try
         {
-            var (status, said) = await Cdk("synth", "--quiet", "--output", output.FullName);
+            var (status, said) = await Cdk.RunAsync("synth", "--quiet", "--output", output.FullName);
             Assert.True(status == 0, said);
             Assert.DoesNotContain("end-of-life", said, StringComparison.Ordinal);
 
@@ -49,7 +46,7 @@ public sealed partial class CdkSynthTests
     [Fact]
     public async Task Bad_context_ends_in_sentences_and_a_status()
     {
-        var (status, said) = await Cdk("synth", "-c", "memory=1", "-c", "packaging=zip");
+        var (status, said) = await Cdk.RunAsync("synth", "-c", "memory=1", "-c", "packaging=zip");
 
         Assert.NotEqual(0, status);
         Assert.Contains("Context \"memory\": \"1\" is not 128 to 10240 megabytes.", said, StringComparison.Ordinal);
@@ -64,9 +61,9 @@ public sealed partial class CdkSynthTests
     [Fact]
     public void The_documented_commands_are_the_tested_ones()
     {
-        var document = File.ReadAllText(Path.Combine(Root(), "infra", "README.md"));
+        var document = File.ReadAllText(Path.Combine(Cdk.Root(), "infra", "README.md"));
 
-        Assert.Contains($"npx {Pinned} synth", document, StringComparison.Ordinal);
+        Assert.Contains($"npx {Cdk.Pinned} synth", document, StringComparison.Ordinal);
         Assert.Contains(
             $"sam local invoke {Names.SlackNotifier} -t cdk.out/MonitoredApp.template.json -e ",
             document,
@@ -74,46 +71,9 @@ public sealed partial class CdkSynthTests
         );
         Assert.All(
             SampleEvent().Matches(document),
-            path => Assert.True(File.Exists(Path.Combine(Root(), path.Value)), $"\"{path}\" is documented and missing.")
+            path =>
+                Assert.True(File.Exists(Path.Combine(Cdk.Root(), path.Value)), $"\"{path}\" is documented and missing.")
         );
-    }
-
-    private static async Task<(int Status, string Said)> Cdk(params string[] arguments)
-    {
-        var installed = Environment.GetEnvironmentVariable("CDK");
-        string[] command = string.IsNullOrEmpty(installed) ? ["npx", "--yes", Pinned] : [installed];
-        using var cdk = new Process
-        {
-            StartInfo = new ProcessStartInfo(command[0], [.. command[1..], .. arguments, "--no-notices"])
-            {
-                WorkingDirectory = Root(),
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                // Nobody's credentials are needed, and nobody's are used.
-                Environment =
-                {
-                    ["AWS_EC2_METADATA_DISABLED"] = "true",
-                    ["AWS_CONFIG_FILE"] = "/nowhere",
-                    ["AWS_SHARED_CREDENTIALS_FILE"] = "/nowhere",
-                },
-            },
-        };
-        cdk.Start();
-        var errors = cdk.StandardError.ReadToEndAsync();
-        var said = await cdk.StandardOutput.ReadToEndAsync() + await errors;
-        await cdk.WaitForExitAsync();
-        return (cdk.ExitCode, said);
-    }
-
-    private static string Root()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "cdk.json")))
-                return folder;
-        }
-
-        throw new InvalidOperationException($"No cdk.json above \"{AppContext.BaseDirectory}\".");
     }
 
     [GeneratedRegex(@"\bevents/[\w/-]+\.json")]

@@ -31,35 +31,71 @@ const link = (address, label, className) => {
   return anchor;
 };
 
-// What stands between < and >: an address with or without a label, or a mention.
+// A moment: Slack shows it in the reader's time zone.
+const date = (seconds, label) => {
+  const moment = new Date(Number(seconds) * 1000);
+  if (Number.isNaN(moment.getTime())) return document.createTextNode(label);
+  const two = (number) => String(number).padStart(2, "0");
+  const day = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join("-");
+  const hour = [two(moment.getHours()), two(moment.getMinutes()), two(moment.getSeconds())].join(":");
+  const made = element("time", "", `${day} ${hour}`);
+  made.title = label;
+  return made;
+};
+
+// What stands between < and >: an address with or without a label, a moment, or a mention.
 const angle = (inner) => {
   const bar = inner.indexOf("|");
   const target = bar < 0 ? inner : inner.slice(0, bar);
   const label = unescape(bar < 0 ? inner : inner.slice(bar + 1));
-  return /^[@#!]/.test(target) ? element("code", "", label) : link(unescape(target), label);
+  const moment = /^!date\^(-?\d+)\^/.exec(target);
+  if (moment) return date(moment[1], label);
+  return /^[@#!]/.test(target) ? element("span", "mention", label) : link(unescape(target), label);
 };
 
-// Code first, since nothing within it is formatted; then links; then the marks, which must touch a word on the inside
+// Within a line. Code first, since nothing in it is formatted; then links; then the marks, which must touch a word on the inside
 // and none on the outside.
 const inline =
-  /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\w*])\*(?=\S)([^*\n]*\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]*\S)_(?![\w_])|(?<![\w~])~(?=\S)([^~\n]*\S)~(?![\w~])/g;
+  /`([^`\n]+)`|<([^<>\n]+)>|(?<![\w*])\*(?=\S)([^*\n]*\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]*\S)_(?![\w_])|(?<![\w~])~(?=\S)([^~\n]*\S)~(?![\w~])/g;
 
-const mrkdwn = (text) => {
+const line = (text) => {
   const nodes = [];
   let at = 0;
   for (const match of text.matchAll(inline)) {
     nodes.push(unescape(text.slice(at, match.index)));
-    const [, block, code, target, bold, italic, struck] = match;
-    if (block !== undefined) nodes.push(element("pre", "", unescape(block.replace(/^\n/, ""))));
-    else if (code !== undefined) nodes.push(element("code", "", unescape(code)));
+    const [, code, target, bold, italic, struck] = match;
+    if (code !== undefined) nodes.push(element("code", "", unescape(code)));
     else if (target !== undefined) nodes.push(angle(target));
-    else if (bold !== undefined) nodes.push(element("b", "", ...mrkdwn(bold)));
-    else if (italic !== undefined) nodes.push(element("i", "", ...mrkdwn(italic)));
-    else nodes.push(element("s", "", ...mrkdwn(struck)));
+    else if (bold !== undefined) nodes.push(element("b", "", ...line(bold)));
+    else if (italic !== undefined) nodes.push(element("i", "", ...line(italic)));
+    else nodes.push(element("s", "", ...line(struck)));
     at = match.index + match[0].length;
   }
   nodes.push(unescape(text.slice(at)));
   return nodes;
+};
+
+// Blocks of code, then lines, of which those that begin with > are a quotation.
+const mrkdwn = (text) =>
+  text.split(/```([\s\S]+?)```/).flatMap((part, index) => {
+    if (index % 2 === 1) return [element("pre", "", unescape(part.replace(/^\n/, "")))];
+    const nodes = [];
+    for (const [quoted, run] of runs(part.split("\n"))) {
+      const content = line(run.join("\n"));
+      if (quoted) nodes.push(element("blockquote", "", ...content));
+      else nodes.push(...content);
+    }
+    return nodes;
+  });
+
+const runs = (lines) => {
+  const found = [];
+  for (const text of lines) {
+    const mark = /^(?:&gt;|>) ?/.exec(text);
+    if (found.at(-1)?.[0] !== Boolean(mark)) found.push([Boolean(mark), []]);
+    found.at(-1)[1].push(mark ? text.slice(mark[0].length) : text);
+  }
+  return found;
 };
 
 const textOf = (object) =>

@@ -40,7 +40,7 @@ public sealed partial class SnsEndpoint
         certificates = new(http, time);
     }
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sns", (RequestDelegate)HandleAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sns", Exchange.Of(HandleAsync));
 
     private async Task HandleAsync(HttpContext context)
     {
@@ -52,23 +52,23 @@ public sealed partial class SnsEndpoint
     {
         if (policy.Topics.Count == 0)
         {
-            return Refuse("", "no topic is allowed; start with --sns.topic=<ARN> for each topic that may post here");
+            return Refuse(null, "no topic is allowed; start with --sns.topic=<ARN> for each topic that may post here");
         }
 
         if (await Exchange.ReadAsync(request, LimitBytes, ct) is not { } body)
         {
-            return Refuse("", $"the body is larger than {LimitBytes} bytes", StatusCodes.Status413PayloadTooLarge);
+            return Refuse(null, $"the body is larger than {LimitBytes} bytes", StatusCodes.Status413PayloadTooLarge);
         }
 
         if (request.Headers["x-amz-sns-rawdelivery"] == "true")
         {
-            return Refuse("", "raw message delivery carries no signature; switch it off for this subscription");
+            return Refuse(null, "raw message delivery carries no signature; switch it off for this subscription");
         }
 
         if (SnsMessage.Read(body.Span) is not { } message)
         {
             return Refuse(
-                "",
+                null,
                 "the body is not a message of SNS; other events go to /events",
                 StatusCodes.Status400BadRequest
             );
@@ -159,16 +159,16 @@ public sealed partial class SnsEndpoint
         return (StatusCodes.Status200OK, "confirmed");
     }
 
-    private (int Status, string Line) Refuse(string id, string reason, int status = StatusCodes.Status403Forbidden)
+    private (int Status, string Line) Refuse(string? id, string reason, int status = StatusCodes.Status403Forbidden)
     {
-        Refused(Exchange.Quote(id), status, reason);
+        Refused(id is null ? "" : $" {Exchange.Quote(id)}", status, reason);
         return (status, $"Refused: {reason}.");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "/sns: {Outcome}, {MessageId} of {Topic}")]
     private partial void Accepted(Kept outcome, string messageId, string topic);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "/sns: refused {MessageId} ({Status}): {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "/sns: refused{MessageId} ({Status}): {Reason}")]
     private partial void Refused(string messageId, int status, string reason);
 
     [LoggerMessage(

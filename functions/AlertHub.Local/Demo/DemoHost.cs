@@ -39,7 +39,7 @@ internal static class DemoHost
         }
 
         Console.Out.WriteLine(
-            $"{samples.Count} messages from {folder} as Slack would show them: {WebHost.Address(app)}/ (Ctrl-C ends)"
+            $"{samples.Count} messages from {folder} as Slack would show them: {WebHost.Link(app)}/ (Ctrl-C ends)"
         );
         await app.WaitForShutdownAsync();
         return 0;

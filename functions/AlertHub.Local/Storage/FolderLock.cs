@@ -17,7 +17,7 @@ internal sealed class FolderLock : IDisposable
     /// <exception cref="StorageUnavailableException">The folder is in use, or cannot be made or written.</exception>
     public static FolderLock Take(string path)
     {
-        var full = System.IO.Path.GetFullPath(path);
+        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         try
         {
             Directory.CreateDirectory(full);

@@ -6,7 +6,7 @@ public sealed record LambdaInvokeOptions
     /// <summary>By default the next of a fixed series.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The function's timeout.</summary>
+    /// <summary>The function's timeout, from the event's delivery.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What the function is told; by default now plus <see cref="Timeout"/>.</summary>

@@ -30,12 +30,12 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
 
     private readonly WebApplication server;
     private readonly LambdaRuntimeApiOptions options;
-    private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>();
+    private readonly Channel<LambdaPending> queue = Channel.CreateUnbounded<LambdaPending>();
     private readonly TaskCompletionSource<LambdaFailure> initError = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
     private readonly Lock changing = new();
-    private Pending? current;
+    private LambdaPending? current;
     private bool started;
     private int connections;
     private int invocations;
@@ -97,17 +97,24 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
         CancellationToken cancellationToken = default
     )
     {
-        Pending pending = new(payload, with ?? new(), (with ?? new()).RequestId ?? NextRequestId());
+        LambdaPending pending = new(payload, with ?? new(), (with ?? new()).RequestId ?? NextRequestId());
         await queue.Writer.WriteAsync(pending, cancellationToken);
-        var timeout = Task.Delay(pending.Options.Timeout, cancellationToken);
-        if (await Task.WhenAny(pending.Result.Task, timeout) == timeout)
+        if (!await CompletesAsync(pending.Delivered.Task, options.StartTimeout, cancellationToken))
         {
-            await timeout;
-            var failure = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"Task timed out after {pending.Options.Timeout.TotalSeconds:F2} seconds\"}}"
+            Finish(
+                pending,
+                Failed(
+                    "Sandbox.Timedout",
+                    $"The function did not ask for an invocation within {options.StartTimeout.TotalSeconds} seconds"
+                )
             );
-            Finish(pending, new() { Error = new("Sandbox.Timedout", failure) });
+        }
+        else if (!await CompletesAsync(pending.Result.Task, pending.Options.Timeout, cancellationToken))
+        {
+            Finish(
+                pending,
+                Failed("Sandbox.Timedout", $"Task timed out after {pending.Options.Timeout.TotalSeconds} seconds")
+            );
         }
 
         return await pending.Result.Task;
@@ -127,6 +134,22 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
         await server.DisposeAsync();
     }
 
+    private static async Task<bool> CompletesAsync(Task task, TimeSpan within, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await task.WaitAsync(within, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static LambdaResult Failed(string type, string message) =>
+        new() { Error = new(type, $"{{\"errorType\":\"{type}\",\"errorMessage\":\"{message}\"}}") };
+
     private string NextRequestId() =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -140,12 +163,12 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
         await (
             (http.Request.Method, segments) switch
             {
-                _ when Broken => FailAsync(http, 500, "InternalServerError", "The sandbox is broken"),
+                _ when Broken => http.FailAsync(500, "InternalServerError", "The sandbox is broken"),
                 ("GET", ["invocation", "next"]) => NextAsync(http),
                 ("POST", ["invocation", var id, "response"]) => ResponseAsync(http, id),
                 ("POST", ["invocation", var id, "error"]) => ErrorAsync(http, id),
                 ("POST", ["init", "error"]) => InitErrorAsync(http),
-                _ => FailAsync(http, 404, "NotFound", $"No route {http.Request.Method} {path}"),
+                _ => http.FailAsync(404, "NotFound", $"No route {http.Request.Method} {path}"),
             }
         );
     }
@@ -163,11 +186,11 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
 
         if (current is { Answered: false })
         {
-            await FailAsync(http, 403, "InvalidStateTransition", "Transition from Running to Ready is not allowed");
+            await http.FailAsync(403, "InvalidStateTransition", "Transition from Running to Ready is not allowed");
             return;
         }
 
-        Pending pending;
+        LambdaPending pending;
         do
         {
             pending = await queue.Reader.ReadAsync(http.RequestAborted);
@@ -179,6 +202,7 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
         }
 
         pending.DeliveredAt = Stopwatch.GetTimestamp();
+        pending.Delivered.SetResult();
         var headers = http.Response.Headers;
         headers.ContentType = "application/json";
         headers.ContentLength = pending.Payload.Length;
@@ -197,7 +221,7 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
 
     private async Task ResponseAsync(HttpContext http, string id)
     {
-        var body = await ReadAsync(http);
+        var body = await http.ReadAsync();
         if (await ExpectAsync(http, id, "InvocationResponse") is not { } pending)
         {
             return;
@@ -210,66 +234,57 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
                 CultureInfo.InvariantCulture,
                 $"Response payload size ({body.Length} bytes) exceeded maximum allowed payload size ({options.MaxResponseBytes} bytes)."
             );
-            Finish(
-                pending,
-                new()
-                {
-                    Error = new(
-                        "Function.ResponseSizeTooLarge",
-                        $"{{\"errorType\":\"Function.ResponseSizeTooLarge\",\"errorMessage\":\"{message}\"}}"
-                    ),
-                }
-            );
-            await FailAsync(http, 413, "RequestEntityTooLarge", message);
+            Finish(pending, Failed("Function.ResponseSizeTooLarge", message));
+            await http.FailAsync(413, "RequestEntityTooLarge", message);
             return;
         }
 
         Finish(pending, new() { Payload = body, ContentType = http.Request.ContentType });
-        await AcceptAsync(http);
+        await http.AcceptAsync();
     }
 
     private async Task ErrorAsync(HttpContext http, string id)
     {
-        var body = await ReadAsync(http);
+        var body = await http.ReadAsync();
         if (await ExpectAsync(http, id, "InvocationErrorResponse") is { } pending)
         {
-            Finish(pending, new() { Error = Failure(http, body), ContentType = http.Request.ContentType });
-            await AcceptAsync(http);
+            Finish(pending, new() { Error = http.Failure(body), ContentType = http.Request.ContentType });
+            await http.AcceptAsync();
         }
     }
 
     private async Task InitErrorAsync(HttpContext http)
     {
-        var failure = Failure(http, await ReadAsync(http));
+        var failure = http.Failure(await http.ReadAsync());
         if (started || !initError.TrySetResult(failure))
         {
-            await FailAsync(http, 403, "InvalidStateTransition", "Transition to InitError is not allowed");
+            await http.FailAsync(403, "InvalidStateTransition", "Transition to InitError is not allowed");
             return;
         }
 
-        await AcceptAsync(http);
+        await http.AcceptAsync();
     }
 
     /// <summary>The invocation that runs, or null after an answer that says why not.</summary>
-    private async Task<Pending?> ExpectAsync(HttpContext http, string id, string transition)
+    private async Task<LambdaPending?> ExpectAsync(HttpContext http, string id, string transition)
     {
         var running = current;
         if (running?.RequestId != id)
         {
-            await FailAsync(http, 400, "InvalidRequestID", "Invalid request ID");
+            await http.FailAsync(400, "InvalidRequestID", "Invalid request ID");
             return null;
         }
 
         if (running.Answered)
         {
-            await FailAsync(http, 403, "InvalidStateTransition", $"Transition to {transition} is not allowed");
+            await http.FailAsync(403, "InvalidStateTransition", $"Transition to {transition} is not allowed");
             return null;
         }
 
         return running;
     }
 
-    private void Finish(Pending pending, LambdaResult result)
+    private void Finish(LambdaPending pending, LambdaResult result)
     {
         lock (changing)
         {
@@ -284,47 +299,5 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
                 Duration = pending.DeliveredAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(pending.DeliveredAt),
             }
         );
-    }
-
-    private static LambdaFailure Failure(HttpContext http, byte[] body) =>
-        new(http.Request.Headers["Lambda-Runtime-Function-Error-Type"].ToString(), Encoding.UTF8.GetString(body))
-        {
-            ContentType = http.Request.ContentType,
-        };
-
-    private static async Task<byte[]> ReadAsync(HttpContext http)
-    {
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        return body.ToArray();
-    }
-
-    private static Task AcceptAsync(HttpContext http) => WriteAsync(http, 202, """{"status":"OK"}""" + "\n");
-
-    private static Task FailAsync(HttpContext http, int status, string type, string message) =>
-        WriteAsync(http, status, $"{{\"errorMessage\":\"{message}\",\"errorType\":\"{type}\"}}\n");
-
-    private static async Task WriteAsync(HttpContext http, int status, string json)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = Encoding.UTF8.GetByteCount(json);
-        await http.Response.WriteAsync(json, http.RequestAborted);
-    }
-
-    private sealed class Pending(ReadOnlyMemory<byte> payload, LambdaInvokeOptions options, string requestId)
-    {
-        public ReadOnlyMemory<byte> Payload => payload;
-
-        public LambdaInvokeOptions Options => options;
-
-        public string RequestId => requestId;
-
-        public TaskCompletionSource<LambdaResult> Result { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public bool Answered { get; set; }
-
-        public long DeliveredAt { get; set; }
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon;
 using Amazon.AwsJson;
@@ -10,8 +8,8 @@ using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Amazon;
 
-/// <summary>The clients against botocore's serializer, parser and signer, so that not only we agree with ourselves.</summary>
-public sealed class BotocoreTests
+/// <summary>The clients against botocore's serializer and signer, so that not only we agree with ourselves.</summary>
+public sealed class BotocoreRequestTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -242,154 +240,4 @@ public sealed class BotocoreTests
             each => Assert.StartsWith("AKIDEXAMPLE/20260102/eu-central-1/", each.Scope, StringComparison.Ordinal)
         );
     }
-
-    private const string Parameter = """
-        {"ARN":"arn:aws:ssm:eu-central-1:1:parameter/a","DataType":"text","LastModifiedDate":1767323045.678,
-         "Name":"/a","Selector":":3","SourceResult":"{}","Type":"SecureString","Value":"s3cret ü","Version":3}
-        """;
-
-    private const string Common = """
-        "ActionsEnabled":true,"AlarmActions":["arn:1"],"AlarmArn":"arn:aws:cloudwatch:eu-central-1:1:alarm:a",
-        "AlarmConfigurationUpdatedTimestamp":1767323045.678,"AlarmDescription":"d","AlarmName":"a",
-        "InsufficientDataActions":[],"OKActions":["arn:2"],"StateReason":"r","StateReasonData":"{}",
-        "StateTransitionedTimestamp":1767323046,"StateUpdatedTimestamp":1767323047.5,"StateValue":"ALARM"
-        """;
-
-    private static readonly (
-        string Service,
-        string Operation,
-        string Body,
-        Func<AwsClientSettings, Task<object>> Call
-    )[] Reads =
-    [
-        (
-            "ssm",
-            "GetParameter",
-            $$"""{"Parameter":{{Parameter}}}""",
-            async settings =>
-            {
-                using var client = new AmazonSimpleSystemsManagementClient(settings);
-                return await client.GetParameterAsync(new());
-            }
-        ),
-        (
-            "ssm",
-            "GetParametersByPath",
-            $$"""{"Parameters":[{{Parameter}},{"Name":"b"}],"NextToken":"n"}""",
-            async settings =>
-            {
-                using var client = new AmazonSimpleSystemsManagementClient(settings);
-                return await client.GetParametersByPathAsync(new());
-            }
-        ),
-        (
-            "cloudwatch",
-            "DescribeAlarms",
-            $$"""
-            {"CompositeAlarms":[{{{Common}},"AlarmRule":"ALARM(b)"}],
-             "MetricAlarms":[{{{Common}},"ComparisonOperator":"GreaterThanThreshold","DatapointsToAlarm":2,
-               "Dimensions":[{"Name":"n","Value":"v"}],"EvaluationPeriods":3,"ExtendedStatistic":"p99",
-               "MetricName":"m","Namespace":"AWS/ELB","Period":60,"Statistic":"Sum","Threshold":0.5,
-               "ThresholdMetricId":"ad1","TreatMissingData":"missing","Unit":"Count"}],
-             "NextToken":"n"}
-            """,
-            async settings =>
-            {
-                using var client = new AmazonCloudWatchClient(settings);
-                return await client.DescribeAlarmsAsync(new());
-            }
-        ),
-        (
-            "cloudwatch",
-            "GetMetricWidgetImage",
-            """{"MetricWidgetImage":"iVBORw0KGgo="}""",
-            async settings =>
-            {
-                using var client = new AmazonCloudWatchClient(settings);
-                return await client.GetMetricWidgetImageAsync(new());
-            }
-        ),
-    ];
-
-    [Fact]
-    public async Task What_botocore_reads_from_an_answer_we_read_too()
-    {
-        var expected = await Botocore.AskAsync([
-            .. Reads.Select(read => Response(read.Service, read.Operation, 200, read.Body)),
-        ]);
-
-        foreach (var (read, botocore) in Reads.Zip(expected))
-        {
-            await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Json(read.Body));
-            AssertSame(read.Operation, botocore, await read.Call(Settings(aws)));
-        }
-    }
-
-    [Theory]
-    [InlineData("""{"__type":"ParameterNotFound","message":"m"}""")]
-    [InlineData("""{"__type":"com.amazonaws.ssm#ThrottlingException","Message":"m"}""")]
-    public async Task Errors_have_the_code_and_message_botocore_gives_them(string body)
-    {
-        var answer = new FakeAwsAnswer { Status = 400, Body = body };
-        await using var aws = await FakeAws.StartAsync(answer);
-        var botocore = (await Botocore.AskAsync(Response("ssm", "GetParameter", 400, body)))[0].GetProperty("Error");
-        using var client = new AmazonSimpleSystemsManagementClient(Settings(aws));
-
-        var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => client.GetParameterAsync(new()));
-
-        Assert.Equal(
-            (botocore.GetProperty("Code").GetString(), botocore.GetProperty("Message").GetString()),
-            (exception.ErrorCode, exception.Message)
-        );
-    }
-
-    private static JsonObject Response(string service, string operation, int status, string body) =>
-        new()
-        {
-            ["ask"] = "response",
-            ["service"] = service,
-            ["operation"] = operation,
-            ["status"] = status,
-            ["headers"] = new JsonObject(),
-            ["body"] = body,
-        };
-
-    /// <summary>Every member that botocore read, by its name, is in ours.</summary>
-    private static void AssertSame(string path, JsonElement expected, object? actual)
-    {
-        switch (expected.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in expected.EnumerateObject().Where(member => member.Name != "ResponseMetadata"))
-                {
-                    var property = actual?.GetType().GetProperty(member.Name);
-                    Assert.True(property is not null, $"{path}.{member.Name} is missing");
-                    AssertSame($"{path}.{member.Name}", member.Value, property.GetValue(actual));
-                }
-
-                break;
-
-            case JsonValueKind.Array:
-                var items = Assert.IsAssignableFrom<System.Collections.IList>(actual);
-                Assert.Equal(expected.GetArrayLength(), items.Count);
-                foreach (var (index, item) in expected.EnumerateArray().Index())
-                {
-                    AssertSame($"{path}[{index}]", item, items[index]);
-                }
-
-                break;
-
-            default:
-                Assert.Equal((path, expected.ToString()), (path, Plain(actual)));
-                break;
-        }
-    }
-
-    private static string? Plain(object? value) =>
-        value switch
-        {
-            DateTime time => (time - DateTime.UnixEpoch).TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture),
-            MemoryStream stream => Convert.ToBase64String(stream.ToArray()),
-            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-        };
 }

@@ -1,33 +1,20 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.KinesisEvents;
-using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SNSEvents;
 using Amazon.Lambda.SQSEvents;
 
 namespace Hosts.Tests.Amazon;
 
 /// <summary>Events as AWS documents them, https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html.</summary>
-public sealed class EventSerializationTests
+public sealed class EventTests
 {
-    private static readonly SourceGeneratorLambdaJsonSerializer<Events> Serializer = new();
-
-    private static T Read<T>(string json) => Serializer.Deserialize<T>(new MemoryStream(Encoding.UTF8.GetBytes(json)));
-
-    private static string Write<T>(T answer)
-    {
-        var stream = new MemoryStream();
-        Serializer.Serialize(answer, stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
-
     [Fact]
     public void An_SNS_event_is_read()
     {
-        var read = Read<SNSEvent>(
+        var read = EventJson.Read<SNSEvent>(
             """
             {
               "Records": [
@@ -70,7 +57,7 @@ public sealed class EventSerializationTests
     [Fact]
     public void An_SQS_event_is_read()
     {
-        var read = Read<SQSEvent>(
+        var read = EventJson.Read<SQSEvent>(
             """
             {
               "Records": [
@@ -109,7 +96,7 @@ public sealed class EventSerializationTests
     [Fact]
     public void A_Kinesis_event_is_read()
     {
-        var read = Read<KinesisEvent>(
+        var read = EventJson.Read<KinesisEvent>(
             """
             {
               "Records": [
@@ -149,7 +136,7 @@ public sealed class EventSerializationTests
     [Fact]
     public void An_HTTP_request_is_read()
     {
-        var read = Read<APIGatewayHttpApiV2ProxyRequest>(
+        var read = EventJson.Read<APIGatewayHttpApiV2ProxyRequest>(
             """
             {
               "version": "2.0",
@@ -195,7 +182,7 @@ public sealed class EventSerializationTests
     [Fact]
     public void An_EventBridge_event_is_read_with_its_detail()
     {
-        var read = Read<CloudWatchEvent<JsonElement>>(
+        var read = EventJson.Read<CloudWatchEvent<JsonElement>>(
             """
             {
               "version": "0",
@@ -226,157 +213,10 @@ public sealed class EventSerializationTests
     [InlineData("""{"records":[{"sns":{"message":null,"Subject":null,"messageAttributes":null}}]}""")]
     public void Absent_null_unknown_and_differently_spelled_members_are_no_errors(string json)
     {
-        Read<SNSEvent>(json);
-        Read<SQSEvent>(json);
-        Read<KinesisEvent>(json);
-        Read<APIGatewayHttpApiV2ProxyRequest>(json);
-        Read<CloudWatchEvent<JsonElement>>(json);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("\"text\"")]
-    [InlineData("""{"Records":[{"Sns":{"Timestamp":"yesterday"}}]}""")]
-    [InlineData("""{"Records":[{"Sns":{"Timestamp":true}}]}""")]
-    public void What_is_not_such_an_event_is_an_error_that_names_the_type(string json)
-    {
-        var exception = Assert.Throws<JsonSerializerException>(() => Read<SNSEvent>(json));
-
-        Assert.StartsWith(
-            "Error converting the Lambda event JSON payload to type Amazon.Lambda.SNSEvents.SNSEvent: ",
-            exception.Message,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public void A_type_that_the_context_does_not_know_is_named()
-    {
-        var exception = Assert.Throws<JsonSerializerException>(() => Read<Uri>("\"x\""));
-
-        Assert.Contains("[JsonSerializable(typeof(Uri))]", exception.Message, StringComparison.Ordinal);
-        Assert.Throws<JsonSerializerException>(() => Write(new Uri("http://x")));
-    }
-
-    [Fact]
-    public void A_stream_that_is_not_in_memory_is_read_too()
-    {
-        using var file = new BufferedStream(new MemoryStream("""{"Records":[]}"""u8.ToArray()));
-
-        Assert.Empty(Serializer.Deserialize<SQSEvent>(file).Records ?? [new()]);
-    }
-
-    public static TheoryData<string, object> Answers =>
-        new()
-        {
-            { """{"batchItemFailures":[]}""", new SQSBatchResponse() },
-            {
-                """{"batchItemFailures":[{"itemIdentifier":"059f36b4"}]}""",
-                new SQSBatchResponse([new() { ItemIdentifier = "059f36b4" }])
-            },
-            { "{}", new StreamsEventResponse() },
-            {
-                """{"batchItemFailures":[{"itemIdentifier":"49590338"}]}""",
-                new StreamsEventResponse { BatchItemFailures = [new() { ItemIdentifier = "49590338" }] }
-            },
-            {
-                """{"statusCode":204,"isBase64Encoded":false}""",
-                new APIGatewayHttpApiV2ProxyResponse { StatusCode = 204 }
-            },
-            {
-                """{"statusCode":200,"headers":{"content-type":"text/plain"},"cookies":["a=1; Secure"],"body":"<Grüße> & \"+\"","isBase64Encoded":false}""",
-                new APIGatewayHttpApiV2ProxyResponse
-                {
-                    StatusCode = 200,
-                    Headers = new Dictionary<string, string> { ["content-type"] = "text/plain" },
-                    Cookies = ["a=1; Secure"],
-                    Body = "<Grüße> & \"+\"",
-                }
-            },
-        };
-
-    [Theory]
-    [MemberData(nameof(Answers), DisableDiscoveryEnumeration = true)]
-    public void Answers_are_written_as_Lambda_expects_them_and_read_back(string json, object answer)
-    {
-        var (written, again) = answer switch
-        {
-            SQSBatchResponse batch => (Write(batch), Write(Read<SQSBatchResponse>(json))),
-            StreamsEventResponse batch => (Write(batch), Write(Read<StreamsEventResponse>(json))),
-            APIGatewayHttpApiV2ProxyResponse http => (Write(http), Write(Read<APIGatewayHttpApiV2ProxyResponse>(json))),
-            _ => throw new InvalidOperationException(),
-        };
-
-        Assert.Equal(json, written);
-        Assert.Equal(json, again);
-    }
-
-    [Fact]
-    public void Names_are_camel_case_bytes_are_numbers_and_streams_base64()
-    {
-        var written = Write(
-            new Oddities
-            {
-                XAmzId2 = "i",
-                SomeBytes = [1, 255],
-                Stream = new MemoryStream("Hello"u8.ToArray()),
-            }
-        );
-
-        Assert.Equal("""{"x-amz-id-2":"i","someBytes":[1,255],"stream":"SGVsbG8="}""", written);
-        Assert.Equal([1, 255], Read<Oddities>(written).SomeBytes ?? []);
-        Assert.Equal([1, 255], Read<Oddities>("""{"SOMEBYTES":"Af8="}""").SomeBytes ?? []);
-        Assert.Equal(written, Write(Read<Oddities>(written)));
-    }
-
-    [Theory]
-    [InlineData("1767323045", "2026-01-02T03:04:05.0000000Z")]
-    [InlineData("1767323045678", "2026-01-02T03:04:05.6780000Z")]
-    [InlineData("1767323045.5", "2026-01-02T03:04:05.5000000Z")]
-    [InlineData("\"2026-01-02T03:04:05Z\"", "2026-01-02T03:04:05.0000000Z")]
-    public void Times_are_ISO_8601_or_epoch_seconds_or_milliseconds(string json, string expected)
-    {
-        var read = Read<Oddities>($$"""{"when":{{json}}}""");
-
-        Assert.Equal(expected, read.When?.ToString("O"));
-    }
-
-    [Fact]
-    public void The_options_can_be_customised()
-    {
-        var stream = new MemoryStream();
-        new SourceGeneratorLambdaJsonSerializer<Events>(options => options.PropertyNamingPolicy = null).Serialize(
-            new Oddities { XAmzId2 = "i" },
-            stream
-        );
-
-        Assert.Equal("""{"XAmzId2":"i"}""", Encoding.UTF8.GetString(stream.ToArray()));
+        EventJson.Read<SNSEvent>(json);
+        EventJson.Read<SQSEvent>(json);
+        EventJson.Read<KinesisEvent>(json);
+        EventJson.Read<APIGatewayHttpApiV2ProxyRequest>(json);
+        EventJson.Read<CloudWatchEvent<JsonElement>>(json);
     }
 }
-
-internal sealed record Oddities
-{
-    public string? XAmzId2 { get; init; }
-
-    public byte[]? SomeBytes { get; init; }
-
-    public MemoryStream? Stream { get; init; }
-
-    public DateTime? When { get; init; }
-}
-
-// Two packages have types of the same short name, which must be told apart in one context.
-[JsonSerializable(typeof(SQSEvent.MessageAttribute), TypeInfoPropertyName = "SqsMessageAttribute")]
-[JsonSerializable(typeof(StreamsEventResponse.BatchItemFailure), TypeInfoPropertyName = "StreamsBatchItemFailure")]
-[JsonSerializable(typeof(SNSEvent))]
-[JsonSerializable(typeof(SQSEvent))]
-[JsonSerializable(typeof(SQSBatchResponse))]
-[JsonSerializable(typeof(KinesisEvent))]
-[JsonSerializable(typeof(StreamsEventResponse))]
-[JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
-[JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
-[JsonSerializable(typeof(CloudWatchEvent<JsonElement>))]
-[JsonSerializable(typeof(Oddities))]
-internal sealed partial class Events : JsonSerializerContext;

@@ -1,0 +1,69 @@
+using AlertHub.Api;
+using AlertHub.Api.Sns;
+using AlertHub.Local;
+using AlertHub.Sources;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hosts.Tests.Support;
+
+/// <summary>The endpoints on a real server, over a storage that this test looks into.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private ApiServer(WebApplication app) => this.app = app;
+
+    public List<Inbound> Stored { get; } = [];
+
+    /// <summary>What the storage says; null while it works.</summary>
+    public string? StorageFault { get; set; }
+
+    public required HttpClient Http { get; init; }
+
+    public static async Task<ApiServer> StartAsync(SnsPolicy policy, HttpMessageHandler toSns, TimeProvider time)
+    {
+        var app = WebHost.Create(new(System.Net.IPAddress.Loopback, 0));
+        ApiServer? server = null;
+        Keep keep = (messages, _) => Task.FromResult(server!.Store(messages));
+        new Intake(keep, NullLogger<Intake>.Instance).Map(app);
+        new SnsEndpoint(keep, policy, toSns, time, NullLogger<SnsEndpoint>.Instance).Map(app);
+        Health.Map(app, _ => Task.Run(() => server!.Store([])));
+        await app.StartAsync();
+        return server = new(app) { Http = new() { BaseAddress = new(WebHost.Address(app)) } };
+    }
+
+    public async Task<(int Status, string Text)> SendAsync(HttpMethod method, string path, HttpContent? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using var response = await Http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public Task<(int Status, string Text)> PostAsync(string path, string body) =>
+        SendAsync(HttpMethod.Post, path, new StringContent(body));
+
+    private Kept Store(IReadOnlyList<Inbound> messages)
+    {
+        if (StorageFault is not null)
+        {
+            throw new StorageUnavailableException(StorageFault);
+        }
+
+        lock (Stored)
+        {
+            Inbound[] fresh = [.. messages.Where(m => m.Id is null || Stored.TrueForAll(s => s.Id != m.Id))];
+            Stored.AddRange(fresh);
+            return new(
+                [.. fresh.Select((_, i) => $"{Stored.Count - fresh.Length + i + 1}")],
+                messages.Count - fresh.Length
+            );
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+    }
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Hosts.Tests.Support;
+
+/// <summary>A real program under test, its output kept line by line. It never outlives the test.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+    public const int Terminate = 15;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process process;
+    private readonly Lock gate = new();
+    private readonly List<string> output = [];
+    private readonly List<string> errors = [];
+    private readonly List<(string Text, TaskCompletionSource<string> Done)> waiters = [];
+
+    private ChildProcess(Process process) => this.process = process;
+
+    /// <summary>What it wrote to standard output and standard error so far.</summary>
+    public (string Output, string Errors) Written
+    {
+        get
+        {
+            lock (gate)
+            {
+                return (string.Join('\n', output), string.Join('\n', errors));
+            }
+        }
+    }
+
+    public static ChildProcess Start(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? folder = null
+    )
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var child = new ChildProcess(new Process { StartInfo = start });
+        child.process.OutputDataReceived += (_, line) => child.Add(child.output, line.Data);
+        child.process.ErrorDataReceived += (_, line) => child.Add(child.errors, line.Data);
+        child.process.Start();
+        child.process.BeginOutputReadLine();
+        child.process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>The first line, on either stream, that holds a text; of those written already, too.</summary>
+    public async Task<string> LineAsync(string text)
+    {
+        var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (output.Concat(errors).FirstOrDefault(line => Holds(line, text)) is { } line)
+            {
+                return line;
+            }
+
+            waiters.Add((text, done));
+        }
+
+        var ended = process.WaitForExitAsync();
+        var first = await Task.WhenAny(done.Task, ended).WaitAsync(Patience);
+        return first == done.Task || done.Task.IsCompleted
+            ? await done.Task
+            : throw new InvalidOperationException($"ended without a line \"{text}\": {Written}");
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return process.ExitCode;
+    }
+
+    public void Signal(int signal)
+    {
+        if (Send(process.Id, signal) != 0)
+        {
+            throw new InvalidOperationException($"process {process.Id} took no signal");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private void Add(List<string> lines, string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            lines.Add(line);
+            foreach (var waiter in waiters.Where(w => Holds(line, w.Text)).ToArray())
+            {
+                waiter.Done.TrySetResult(line);
+                waiters.Remove(waiter);
+            }
+        }
+    }
+
+    private static bool Holds(string line, string text) => line.Contains(text, StringComparison.Ordinal);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int Send(int process, int signal);
+}
