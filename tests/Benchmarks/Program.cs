@@ -1,1 +1,12 @@
-return;
+using BenchmarkDotNet.Running;
+using Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks -- functions [rounds]
+// dotnet run -c Release --project tests/Benchmarks -- <BenchmarkDotNet's arguments>
+if (args is ["functions", .. var rest])
+{
+    await FunctionsSideBySide.RunAsync(rest is [var rounds] ? int.Parse(rounds, null) : 15);
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(SourceBenchmarks).Assembly).Run(args);

@@ -8,7 +8,9 @@ import urllib3
 
 pool = urllib3.PoolManager()
 name = os.environ["SLACK_WEBHOOK_URL"].removeprefix("ssm:")
-url = boto3.client("ssm").get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
+# Debian's botocore is older than the variable, which newer ones read themselves.
+ssm = boto3.client("ssm", endpoint_url=os.environ["AWS_ENDPOINT_URL_SSM"])
+url = ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
 
 
 def handler(event, context):
