@@ -70,6 +70,23 @@ public sealed class AlertIdentity
         );
     }
 
+    [Theory]
+    [InlineData(
+        """{"AlarmName":"a","NewStateValue":"ALARM","AWSAccountId":"111122223333","Region":"EU (Ireland)"}""",
+        "EU (Ireland)"
+    )]
+    [InlineData(
+        """{"alarmData":{"alarmName":"a","state":{"value":"ALARM"} },"accountId":"111122223333","region":"eu-west-1"}""",
+        "eu-west-1"
+    )]
+    public void An_alarm_without_its_ARN_still_says_where_it_is(string message, string region)
+    {
+        var labels = Assert.Single(Assert.Single(Some.NotificationsOf(Encoding.UTF8.GetBytes(message))).Alerts).Labels;
+
+        Assert.Equal("111122223333", labels["account"]);
+        Assert.Equal(region, labels["region"]);
+    }
+
     [Fact]
     public void Different_messages_are_different_alerts()
     {

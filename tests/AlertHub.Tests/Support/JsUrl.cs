@@ -84,7 +84,8 @@ internal sealed class JsUrl(string text)
                     '*' when text[at + 1] == '*' => Escaped(2, 4),
                     '*' => Escaped(1, 2),
                     '!' => Skip('$'),
-                    var c => Skip(c),
+                    var c when char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' => Skip(c),
+                    var c => throw new FormatException($"a bare {c} at {at} in {text}"),
                 }
             );
         }

@@ -29,7 +29,7 @@ internal sealed record Mutation(string Sample, int Seed)
                     "\"<!channel>`&\\\\\\\"|>\"",
                     "\"0001-01-01T00:00:00Z\"",
                     "\"0002-01-01T00:00:00Z\"",
-                    "\"9999-12-31T23:59:59.999-12:00\"",
+                    "\"9998-12-31T23:59:59.999-12:00\"",
                     "\"ALARM\"",
                     "\"resolved\"",
                     "\"arn:aws:cloudwatch:eu-west-1:111122223333:alarm:\"",
