@@ -10,23 +10,41 @@ public static class PlainText
 {
     private const int MostAlerts = 10;
 
+    private static readonly string[] First =
+    [
+        Annotation.Summary,
+        Annotation.Description,
+        Annotation.Reason,
+        Annotation.Threshold,
+        Annotation.Dimensions,
+        Annotation.Raw,
+    ];
+
     /// <summary>One line: state, name and where.</summary>
     public static string Headline(Notification notification)
     {
-        var alerts = notification.Alerts;
-        var total = alerts.Count + notification.TruncatedAlerts;
         var common = notification.CommonLabels;
         var name =
-            common[Label.AlertName]
-            ?? (
-                notification.GroupLabels.Count > 0
-                    ? string.Join(", ", notification.GroupLabels.Select(static l => l.Value))
-                    : "alerts"
-            );
+            notification.Alerts.Count == 1
+                ? notification.Alerts[0].Name
+                : common[Label.AlertName]
+                    ?? (
+                        notification.GroupLabels.Count > 0
+                            ? string.Join(", ", notification.GroupLabels.Select(static l => l.Value))
+                            : "several alerts"
+                    );
         var where = string.Join(", ", new[] { common["account"], common["region"] }.OfType<string>());
-        return Shown(
-            $"{State(notification)}{(total > 1 ? $" ({total})" : "")}: {name}{(where.Length > 0 ? $" in {where}" : "")}"
-        );
+        return Shown($"{State(notification)}{Count(notification)}: {name}{(where.Length > 0 ? $" in {where}" : "")}");
+    }
+
+    /// <summary><c> (9 of 17)</c>: how many are firing, and of how many where not all are; nothing for a single alert.</summary>
+    private static string Count(Notification notification)
+    {
+        var total = notification.Alerts.Count + notification.TruncatedAlerts;
+        var firing = notification.Alerts.Count(a => a.Status(notification.Now) == AlertStatus.Firing);
+        return total == 1 ? ""
+            : firing == 0 || firing == total ? $" ({total})"
+            : $" ({firing} of {total})";
     }
 
     /// <summary>The producer's word where all alerts share it, else ours.</summary>
@@ -45,29 +63,9 @@ public static class PlainText
                 Line(text, alert.Status(notification.Now) == AlertStatus.Firing ? "firing" : "resolved", alert.Name);
             }
 
-            if (alert.Annotations[Annotation.PreviousState] is { } before)
-            {
-                Line(text, "state", $"{before} -> {alert.Annotations[Annotation.State]}");
-            }
-
-            foreach (
-                var (name, value) in alert.Annotations.Where(static a =>
-                    a.Name is not (Annotation.State or Annotation.PreviousState)
-                )
-            )
+            foreach (var (name, value) in Lines(alert, notification.Now))
             {
                 Line(text, name, value);
-            }
-
-            foreach (var (name, value) in alert.Labels.Where(static l => l.Name != Label.AlertName))
-            {
-                Line(text, name, value);
-            }
-
-            Line(text, "since", alert.StartsAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
-            if (alert.GeneratorUrl is { } source)
-            {
-                Line(text, "source", source.AbsoluteUri);
             }
         }
 
@@ -80,6 +78,50 @@ public static class PlainText
                 )
                 : text
         ).ToString();
+    }
+
+    /// <summary>What matters most first, addresses last.</summary>
+    private static IEnumerable<(string Name, string Value)> Lines(Alert alert, DateTimeOffset now)
+    {
+        var annotations = alert.Annotations;
+        if (annotations[Annotation.PreviousState] is { } before)
+        {
+            yield return ("state", $"{before} -> {annotations[Annotation.State]}");
+        }
+
+        foreach (var name in First)
+        {
+            if (annotations[name] is { } value)
+            {
+                yield return (name, value);
+            }
+        }
+
+        var resolved = alert.Status(now) == AlertStatus.Resolved;
+        var at = resolved ? alert.EndsAt!.Value : alert.StartsAt;
+        yield return (
+            resolved ? "ended" : "since",
+            at.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
+        );
+        foreach (var label in alert.Labels.Where(static l => l.Name != Label.AlertName && !l.IsInternal))
+        {
+            yield return (label.Name, label.Value);
+        }
+
+        foreach (
+            var annotation in annotations
+                .Where(static a => !First.Contains(a.Name) && !a.IsInternal)
+                .Where(static a => a.Name is not (Annotation.State or Annotation.PreviousState))
+                .OrderBy(static a => a.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal))
+        )
+        {
+            yield return (annotation.Name, annotation.Value);
+        }
+
+        if (alert.GeneratorUrl is { } generator)
+        {
+            yield return ("generator_url", generator.AbsoluteUri);
+        }
     }
 
     private static void Line(StringBuilder text, string name, string value) =>

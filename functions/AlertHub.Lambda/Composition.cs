@@ -18,15 +18,21 @@ internal static class Composition
         variable(Names.FunctionVariable) switch
         {
             Names.SlackNotifier => SlackNotifier(variable).HandleAsync,
-            null or "" => throw new SettingException($"{Names.FunctionVariable} is not set; set it to the function to run: {Names.SlackNotifier}"),
-            { } unknown => throw new SettingException($"{Names.FunctionVariable} is '{unknown}', which is no function of this program; set it to: {Names.SlackNotifier}"),
+            null or "" => throw new SettingException(
+                $"{Names.FunctionVariable} is not set; set it to the function to run: {Names.SlackNotifier}"
+            ),
+            { } unknown => throw new SettingException(
+                $"{Names.FunctionVariable} is '{unknown}', which is no function of this program; set it to: {Names.SlackNotifier}"
+            ),
         };
 
     private static SlackNotifier SlackNotifier(Func<string, string?> variable)
     {
         if (variable(Names.SlackWebhookVariable) is not { } webhook || string.IsNullOrWhiteSpace(webhook))
         {
-            throw new SettingException($"{Names.SlackWebhookVariable} is not set; set it to the webhook's URL or a reference to it (ssm:/name, env:NAME, file:/path)");
+            throw new SettingException(
+                $"{Names.SlackWebhookVariable} is not set; set it to the webhook's URL or a reference to it (ssm:/name, env:NAME, file:/path)"
+            );
         }
 
         var reference = SecretReference.Parse(webhook);
@@ -36,7 +42,10 @@ internal static class Composition
         }
 
         var time = TimeProvider.System;
-        var secrets = new SecretSources(new LocalSecretSource(variable), new SsmSecretSource(static () => new AmazonSimpleSystemsManagementClient(), time));
+        var secrets = new SecretSources(
+            new LocalSecretSource(variable),
+            new SsmSecretSource(static () => new AmazonSimpleSystemsManagementClient(), time)
+        );
         var http = new HttpDelivery(HttpDelivery.CreateClient(), time);
         return new(new Hub(new SlackChannel(reference, secrets, http), time), time, Random.Shared);
     }

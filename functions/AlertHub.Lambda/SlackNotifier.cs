@@ -48,8 +48,10 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
             }
 
             // A FIFO queue gives its messages in order and gets them back in order.
-            var reason = failed.Count > 0 && IsOrdered(message) ? "an earlier message of its queue was not delivered"
-                : await DeliverAsync(message, context, deadline.Token).ConfigureAwait(false);
+            var reason =
+                failed.Count > 0 && IsOrdered(message)
+                    ? "an earlier message of its queue was not delivered"
+                    : await DeliverAsync(message, context, deadline.Token).ConfigureAwait(false);
             if (reason is not null)
             {
                 failed.Add(place);
@@ -57,7 +59,9 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
             }
         }
 
-        return failed.Count == 0 || messages[0].Queue is not null ? Response(messages, failed) : throw Failure(messages, failed, reasons, context);
+        return failed.Count == 0 || messages[0].Queue is not null
+            ? Response(messages, failed)
+            : throw Failure(messages, failed, reasons, context);
     }
 
     /// <returns>Null where it was delivered, else why not.</returns>
@@ -85,17 +89,25 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
         };
         if (reason is null)
         {
-            context.Logger.LogInformation($"delivered '{name}' to {hub.ChannelName} (message {message.Id ?? "without id"})");
+            context.Logger.LogInformation(
+                $"delivered '{name}' to {hub.ChannelName} (message {message.Id ?? "without id"})"
+            );
         }
         else
         {
-            context.Logger.LogError($"not delivered '{name}' to {hub.ChannelName} (message {message.Id ?? "without id"}): {reason}");
+            context.Logger.LogError(
+                $"not delivered '{name}' to {hub.ChannelName} (message {message.Id ?? "without id"}): {reason}"
+            );
         }
 
         return reason;
     }
 
-    private async Task<DeliveryResult> TryAsync(Notification notification, ILambdaContext context, CancellationToken deadline)
+    private async Task<DeliveryResult> TryAsync(
+        Notification notification,
+        ILambdaContext context,
+        CancellationToken deadline
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -116,7 +128,12 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
         }
     }
 
-    private DeliveryFailedException Failure(IReadOnlyList<Inbound> messages, List<int> failed, List<string> reasons, ILambdaContext context)
+    private DeliveryFailedException Failure(
+        IReadOnlyList<Inbound> messages,
+        List<int> failed,
+        List<string> reasons,
+        ILambdaContext context
+    )
     {
         for (var place = 0; place < messages.Count; place++)
         {
@@ -131,7 +148,9 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
             delivered.Dequeue();
         }
 
-        return new($"{failed.Count} of {messages.Count} messages not delivered to {hub.ChannelName}: {string.Join("; ", reasons)}");
+        return new(
+            $"{failed.Count} of {messages.Count} messages not delivered to {hub.ChannelName}: {string.Join("; ", reasons)}"
+        );
     }
 
     /// <summary>For SQS the ids of the messages to give again; nothing for everyone else.</summary>
@@ -144,17 +163,26 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
 
         if (failed.Exists(place => messages[place].Queue?.MessageId is null))
         {
-            throw new DeliveryFailedException("a message of the batch was not delivered and has no messageId to give it back by; the whole batch is given back");
+            throw new DeliveryFailedException(
+                "a message of the batch was not delivered and has no messageId to give it back by; the whole batch is given back"
+            );
         }
 
         var response = new SQSBatchResponse
         {
-            BatchItemFailures = [.. failed.Select(place => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = messages[place].Queue!.MessageId })],
+            BatchItemFailures =
+            [
+                .. failed.Select(place => new SQSBatchResponse.BatchItemFailure
+                {
+                    ItemIdentifier = messages[place].Queue!.MessageId,
+                }),
+            ],
         };
         return new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(response, LambdaJson.Default.SQSBatchResponse));
     }
 
-    private static bool IsOrdered(Inbound message) => message.Queue?.QueueArn?.EndsWith(".fifo", StringComparison.Ordinal) == true;
+    private static bool IsOrdered(Inbound message) =>
+        message.Queue?.QueueArn?.EndsWith(".fifo", StringComparison.Ordinal) == true;
 
     private static string Describe(Inbound message, int place) =>
         message.Id is { } id ? $"message {id}" : string.Create(CultureInfo.InvariantCulture, $"message {place + 1}");

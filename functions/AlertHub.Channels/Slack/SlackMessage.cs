@@ -19,6 +19,8 @@ public static class SlackMessage
     public const int LongestBlocks = 9000;
 
     private const int LongestText = 3000;
+    private const int LongestPreview = 200;
+    private const int LongestWholeName = 100;
     private const int MostAlerts = 10;
 
     private static readonly JsonWriterOptions Json = new()
@@ -34,7 +36,7 @@ public static class SlackMessage
         var blocks = notification.Alerts.Count == 1 ? One(notification, notification.Alerts[0]) : Several(notification);
         return Write(json =>
         {
-            json.WriteString("text", SlackText.Escape(headline, LongestText));
+            json.WriteString("text", SlackText.Escape(Preview(notification, headline), LongestText));
             json.WriteStartArray("blocks");
             new SlackBlock.Header(SlackText.Escape(headline, SlackBlock.Header.Longest)).Write(json);
             json.WriteEndArray();
@@ -51,6 +53,15 @@ public static class SlackMessage
             json.WriteEndObject();
             json.WriteEndArray();
         });
+    }
+
+    /// <summary>What a phone shows of it: the headline and, where it is one alert, why.</summary>
+    private static string Preview(Notification notification, string headline)
+    {
+        var annotations = notification.CommonAnnotations;
+        var why =
+            annotations[Annotation.Reason] ?? annotations[Annotation.Summary] ?? annotations[Annotation.Description];
+        return why is null ? headline : $"{headline}\n{Cut.To(why.ReplaceLineEndings(" "), LongestPreview)}";
     }
 
     /// <summary>The message without blocks, for a Slack that refused them.</summary>
@@ -97,6 +108,9 @@ public static class SlackMessage
         var threshold = annotations[Annotation.Threshold] is { } condition ? SlackText.Code(condition, 600) : null;
         Section(string.Join("   ", new[] { change, threshold }.OfType<string>()));
 
+        // The header has cut it.
+        Section(alert.Name.Length > LongestWholeName ? SlackText.Code(alert.Name, 300) : "");
+
         // A summary that repeats the headline tells nothing.
         if (
             annotations[Annotation.Summary] is { } summary
@@ -106,10 +120,10 @@ public static class SlackMessage
             Section($"*{SlackText.Escape(summary.Replace('*', ' ').ReplaceLineEndings(" "), 600)}*");
         }
 
-        Section(SlackText.Escape(annotations[Annotation.Description] ?? "", 1400));
+        Section(SlackText.Escape(annotations[Annotation.Description] ?? "", 1200));
         Section(
             annotations[Annotation.Reason] is { } reason
-                ? $">{SlackText.Escape(reason.ReplaceLineEndings(" "), 1200)}"
+                ? $">{SlackText.Escape(reason.ReplaceLineEndings(" "), 1000)}"
                 : ""
         );
         blocks.AddRange(SlackParts.Facts(alert.Labels, annotations));

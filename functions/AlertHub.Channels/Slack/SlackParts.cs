@@ -10,6 +10,16 @@ internal static class SlackParts
     /// <summary>Bounds what addresses take of the message's text.</summary>
     private const int LongestLinks = 2400;
 
+    /// <summary>In the order a person needs them; any other link comes after.</summary>
+    private static readonly string[] FirstLinks =
+    [
+        Annotation.RunbookUrl,
+        Annotation.AlarmUrl,
+        Annotation.MetricUrl,
+        Annotation.LogsUrl,
+        Annotation.DashboardUrl,
+    ];
+
     /// <summary>Annotations with a place of their own in the message; any other is a field.</summary>
     private static readonly string[] Placed =
     [
@@ -29,17 +39,17 @@ internal static class SlackParts
         Label[] facts =
         [
             .. annotations.Where(static a => a.Name == Annotation.Dimensions),
-            .. labels.Where(static l => l.Name is not (Label.AlertName or "alarm_arn" or "message" or "source")),
-            .. annotations.Where(static a =>
-                !Placed.Contains(a.Name) && !a.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal)
-            ),
+            .. labels.Where(static l => l.Name is not (Label.AlertName or "alarm_arn") && !l.IsInternal),
+            .. annotations.Where(static a => !Placed.Contains(a.Name) && !a.IsInternal && !IsLink(a)),
         ];
         if (facts.Length > 0)
         {
             yield return new SlackBlock.Fields([
                 .. facts
                     .Take(SlackBlock.Fields.Most)
-                    .Select(static f => $"*{SlackText.Escape(Name(f.Name), 40)}*\n{SlackText.Code(f.Value, 160)}"),
+                    .Select(static f =>
+                        $"*{SlackText.Escape(Name(f.Name), 40)}*\n{SlackText.Code(f.Value, f.Name == Annotation.Dimensions ? 500 : 160)}"
+                    ),
             ]);
         }
 
@@ -51,14 +61,17 @@ internal static class SlackParts
         }
     }
 
+    private static bool IsLink(Label annotation) =>
+        annotation.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal);
+
     public static string Links(Labels annotations, Uri? source, Uri? external)
     {
         var links = annotations
-            .Where(static a => a.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal))
-            .OrderBy(static a => a.Name != Annotation.RunbookUrl)
+            .Where(IsLink)
+            .OrderBy(static a => Array.IndexOf(FirstLinks, a.Name) is >= 0 and var place ? place : FirstLinks.Length)
             .Select(static a => SlackText.Link(a.Value, Name(a.Name[..^Annotation.UrlSuffix.Length]), 1600))
             .Append(source is null ? null : SlackText.Link(source.AbsoluteUri, "Source", 1600))
-            .Append(external is null ? null : SlackText.Link(external.AbsoluteUri, "Alertmanager", 400))
+            .Append(external is null ? null : SlackText.Link(external.AbsoluteUri, "All alerts", 400))
             .OfType<string>();
         var line = "";
         foreach (var link in links)
@@ -79,10 +92,9 @@ internal static class SlackParts
             resolved && alert.EndsAt - alert.StartsAt is { TotalSeconds: >= 1 } length
                 ? $" after {Length(length)}"
                 : "";
-        var source = alert.Labels["source"] is { } name ? $"{SlackText.Code(name, 60)}  " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{source}{Moment(alert, resolved)} <!date^{at.ToUnixTimeSeconds()}^{{date_num}} {{time_secs}}|{at:yyyy-MM-dd HH:mm:ss} UTC>{lasted}"
+            $"{Moment(alert, resolved)} <!date^{at.ToUnixTimeSeconds()}^{{date_num}} {{time_secs}}|{at:yyyy-MM-dd HH:mm:ss} UTC>{lasted}"
         );
     }
 

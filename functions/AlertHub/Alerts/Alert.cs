@@ -19,7 +19,7 @@ public sealed record Alert
     public Uri? GeneratorUrl { get; init; }
 
     /// <summary>The name people know it by.</summary>
-    public string Name => Labels[Label.AlertName] ?? "Alert";
+    public string Name => Labels[Label.AlertName] ?? Annotations[Annotation.Summary] ?? "Alert without a name";
 
     public AlertStatus Status(DateTimeOffset now) => EndsAt <= now ? AlertStatus.Resolved : AlertStatus.Firing;
 }

@@ -16,10 +16,10 @@ public static class Annotation
     public const string Reason = "reason";
 
     /// <summary>The producer's word for the state: <c>ALARM</c>, <c>OK</c>, <c>INSUFFICIENT_DATA</c>.</summary>
-    public const string State = "state";
+    public const string State = "producer_state";
 
     /// <summary>The producer's word for the state before.</summary>
-    public const string PreviousState = "previous_state";
+    public const string PreviousState = "previous_producer_state";
 
     /// <summary>The condition as a line: <c>Sum of Errors > 5 for 1 of 1 datapoints of 1 minute</c>.</summary>
     public const string Threshold = "threshold";

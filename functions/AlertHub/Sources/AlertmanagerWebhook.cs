@@ -52,7 +52,7 @@ internal static class AlertmanagerWebhook
             var raw = alert.GetRawText();
             labels = Labels.Of(
                 new Label(Label.AlertName, "Unrecognised alert"),
-                new("message", Fnv1a.Add(Fnv1a.Offset, raw).ToString("x16", null))
+                new("__message__", Fnv1a.Add(Fnv1a.Offset, raw).ToString("x16", null))
             );
             annotations = [new(Annotation.Raw, raw)];
         }

@@ -29,6 +29,9 @@ internal sealed record CloudWatchAlarm
 
     public DateTimeOffset? ChangedAt { get; init; }
 
+    /// <summary>When the state before began; null where the message does not tell.</summary>
+    public DateTimeOffset? PreviousSince { get; init; }
+
     public IReadOnlyList<CloudWatchMetric> Metrics { get; init; } = [];
 
     public string? ComparisonOperator { get; init; }
@@ -100,7 +103,7 @@ internal sealed record CloudWatchAlarm
                     new(Annotation.LogsUrl, metric is null ? "" : links?.Logs(metric, at) ?? "")
                 )
                 .WithoutEmpty(),
-            StartsAt = at,
+            StartsAt = State == "OK" && PreviousState == "ALARM" && PreviousSince < at ? PreviousSince.Value : at,
             EndsAt = State == "OK" ? at : null,
         };
     }
@@ -129,7 +132,9 @@ internal sealed record CloudWatchAlarm
         };
         var period = watched.Period ?? Metrics.Select(static m => m.Period).FirstOrDefault(static p => p is not null);
         var datapoints = EvaluationPeriods is { } of
-            ? $"for {DatapointsToAlarm ?? of} of {Count(of, "datapoint")}"
+            ? DatapointsToAlarm is { } some && some != of
+                ? $"for {some} of {Count(of, "datapoint")}"
+                : $"for {Count(of, "datapoint")}"
             : null;
         return string.Join(
             ' ',

@@ -31,6 +31,7 @@ internal static class CloudWatchStateChange
             Name = name,
             State = state,
             PreviousState = change.Member("previousState")?.Text("value"),
+            PreviousSince = change.Member("previousState")?.Time("timestamp"),
             Arn = root.Text("alarmArn") ?? root.Items("resources").Select(static r => r.AsText()).FirstOrDefault(),
             Account = root.Text("account") ?? root.Text("accountId"),
             Region = root.Text("region"),

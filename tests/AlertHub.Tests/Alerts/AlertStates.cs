@@ -39,5 +39,5 @@ public sealed class AlertStates
 
     [Fact]
     public void An_alert_without_a_name_is_still_called_something() =>
-        Assert.Equal("Alert", (Some.Alert() with { Labels = Some.Labels(("job", "node")) }).Name);
+        Assert.Equal("Alert without a name", (Some.Alert() with { Labels = Some.Labels(("job", "node")) }).Name);
 }

@@ -24,7 +24,8 @@ public sealed class AlertIdentity
                 Assert.Equal(first.Labels, alert.Labels);
                 Assert.Equal(first.Labels.FingerprintText, alert.Labels.FingerprintText);
                 Assert.Equal(first.Status(Some.Now), alert.Status(Some.Now));
-                Assert.Equal(first.StartsAt, alert.StartsAt);
+                // Only EventBridge tells of an alarm that ended when it had begun.
+                Assert.True(alert.StartsAt == first.StartsAt || first.EndsAt is not null, sample);
                 Assert.Equal(first.EndsAt, alert.EndsAt);
                 foreach (
                     var name in (string[])

@@ -33,9 +33,9 @@ public sealed class Escaping
         Assert.Equal([], SlackRules.BrokenBy(message));
         using var document = JsonDocument.Parse(message);
         var root = document.RootElement;
-        Assert.Equal($"FIRING: {escaped}", root.GetProperty("text").GetString());
+        Assert.Equal($"FIRING: {escaped}\n{escaped}", root.GetProperty("text").GetString());
         var all = Encoding.UTF8.GetString(message);
-        Assert.Equal(7, all.Split(JsonEncodedText.Encode(escaped, JavaScript).ToString()).Length - 1);
+        Assert.Equal(8, all.Split(JsonEncodedText.Encode(escaped, JavaScript).ToString()).Length - 1);
     }
 
     [Theory]
