@@ -44,7 +44,7 @@ public sealed class Deliveries : IAsyncLifetime, IDisposable
 
     private ScriptedChannel Start(ScriptedChannel channel)
     {
-        var worker = new Worker(new Hub(channel, clock), inbox, clock, new Longest(), log);
+        var worker = new Worker(new Hub(channel, clock), inbox, clock, new LongestDelay(), log);
         working = Task.Run(() => worker.RunAsync(stop.Token, abort.Token));
         return channel;
     }
@@ -59,6 +59,9 @@ public sealed class Deliveries : IAsyncLifetime, IDisposable
         await clock.WaitedForAsync(moment => moment == due);
         clock.Advance(time);
     }
+
+    /// <summary>The worker has nothing to do before some later time.</summary>
+    private Task IdleAsync() => clock.WaitedForAsync(_ => true);
 
     [Fact]
     public async Task Messages_are_delivered_once_and_in_the_order_they_came()
@@ -128,7 +131,6 @@ public sealed class Deliveries : IAsyncLifetime, IDisposable
         }
 
         await channel.CountAsync(6);
-
         Assert.Equal(["bad", "bad", "bad", "bad", "bad", "good"], channel.Sent.Take(6));
         Assert.Equal(1, await inbox.PendingAsync(default));
     }
@@ -176,12 +178,11 @@ public sealed class Deliveries : IAsyncLifetime, IDisposable
         await working;
         Assert.Equal(1, await inbox.ReviveAsync(default));
         using var go = new CancellationTokenSource();
-        var worker = new Worker(new Hub(channel, clock), inbox, clock, new Longest(), log);
+        var worker = new Worker(new Hub(channel, clock), inbox, clock, new LongestDelay(), log);
         var again = worker.RunAsync(go.Token, go.Token);
         await channel.CountAsync(3);
         await go.CancelAsync();
         await again;
-
         Assert.Equal(["a", "b", "a"], channel.Sent);
     }
 
@@ -228,7 +229,6 @@ public sealed class Deliveries : IAsyncLifetime, IDisposable
         await stop.CancelAsync();
         answer.SetResult(Delivered);
         await working.WaitAsync(TimeSpan.FromSeconds(20));
-
         Assert.Equal(["a"], channel.Sent);
         Assert.Equal(1, await inbox.PendingAsync(default));
     }
@@ -245,14 +245,5 @@ public sealed class Deliveries : IAsyncLifetime, IDisposable
         await working.WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.Equal(1, await inbox.PendingAsync(default));
-    }
-
-    /// <summary>The worker has nothing to do before some later time.</summary>
-    private Task IdleAsync() => clock.WaitedForAsync(_ => true);
-
-    /// <summary>The longest delay that may be drawn.</summary>
-    private sealed class Longest : Random
-    {
-        public override double NextDouble() => 1;
     }
 }
