@@ -98,8 +98,9 @@ const runs = (lines) => {
   return found;
 };
 
+// The three escapes hold in plain_text as well: Slack keeps all text escaped.
 const textOf = (object) =>
-  object?.type === "mrkdwn" ? mrkdwn(object.text ?? "") : [String(object?.text ?? "")];
+  object?.type === "mrkdwn" ? mrkdwn(object.text ?? "") : [unescape(String(object?.text ?? ""))];
 
 const button = (action) => {
   const style = ["primary", "danger"].includes(action.style) ? ` ${action.style}` : "";
