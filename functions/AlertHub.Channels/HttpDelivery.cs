@@ -29,6 +29,8 @@ public sealed class HttpDelivery(HttpClient http, TimeProvider time)
                 ActivityHeadersPropagator = null,
                 ConnectTimeout = TimeSpan.FromSeconds(5),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                // Lambda freezes a function between alarms: a connection from before is dead without knowing it.
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
             }
         )
         {
@@ -61,7 +63,12 @@ public sealed class HttpDelivery(HttpClient http, TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Lost(content, $"no answer from {url.Authority} within {Timeout.TotalSeconds:0} s");
+            return Lost(
+                content,
+                content.Started
+                    ? $"no answer from {url.Authority} within {Timeout.TotalSeconds:0} s"
+                    : $"no connection to {url.Authority} in time"
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

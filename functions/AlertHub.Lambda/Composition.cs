@@ -47,7 +47,7 @@ internal static class Composition
             new SsmSecretSource(static () => new AmazonSimpleSystemsManagementClient(), time)
         );
         var http = new HttpDelivery(HttpDelivery.CreateClient(), time);
-        return new(new Hub(new SlackChannel(reference, secrets, http), time), time, Random.Shared);
+        return new(new Hub(new SlackChannel(reference, secrets, http)), time, Random.Shared);
     }
 }
 

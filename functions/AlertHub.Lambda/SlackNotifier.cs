@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using AlertHub.Notifying;
 using AlertHub.Sources;
 using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
 
 namespace AlertHub.Lambda;
@@ -27,6 +27,8 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
 
     private const int MostRemembered = 100;
 
+    /// <summary>Lambda's own limit.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
     /// <summary>Messages of an event that were delivered while others of it were not, by request id and place.</summary>
     private readonly Queue<(string RequestId, int Place)> delivered = new();
 
@@ -34,9 +36,9 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
     {
         using var copy = new MemoryStream();
         await input.CopyToAsync(copy).ConfigureAwait(false);
-        var messages = Envelope.Open(copy.ToArray());
+        var messages = Envelope.Open(copy.ToArray(), time.GetUtcNow());
 
-        using var deadline = new CancellationTokenSource(Positive(context.RemainingTime - Margin), time);
+        using var deadline = new CancellationTokenSource(Left(context), time);
         List<int> failed = [];
         List<string> reasons = [];
         for (var place = 0; place < messages.Count; place++)
@@ -67,64 +69,65 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
     /// <returns>Null where it was delivered, else why not.</returns>
     private async Task<string?> DeliverAsync(Inbound message, ILambdaContext context, CancellationToken deadline)
     {
-        var notification = hub.Ingest(message);
-        DeliveryResult result;
+        var name = "a message";
+        string? reason;
         try
         {
-            result = await TryAsync(notification, context, deadline).ConfigureAwait(false);
+            var notification = Hub.Read(message);
+            name = $"'{notification.Alerts[0].Name}'";
+            reason = await TryAsync(notification, context, deadline).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        // One message that we fail at, by a fault of ours, must not take the others with it.
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            result = new DeliveryResult.Ambiguous("the function's time was up; give it a longer timeout");
+            context.Logger.LogError(e, "a fault of AlertHub's");
+            reason = $"a fault of AlertHub's: {e.GetType().Name}";
         }
 
-        var name = notification.Alerts[0].Name;
-        var reason = result switch
-        {
-            DeliveryResult.Delivered => null,
-            DeliveryResult.TryLater later => later.Reason,
-            DeliveryResult.Refused refused => refused.Reason,
-            DeliveryResult.Ambiguous ambiguous => ambiguous.Reason,
-            _ => throw new InvalidOperationException($"a result of no known kind: {result.GetType().Name}"),
-        };
+        var id = message.Id ?? "without id";
         if (reason is null)
         {
-            context.Logger.LogInformation(
-                $"delivered '{name}' to {hub.ChannelName} (message {message.Id ?? "without id"})"
-            );
+            context.Logger.LogInformation($"delivered {name} to {hub.ChannelName} (message {id})");
         }
         else
         {
-            context.Logger.LogError(
-                $"not delivered '{name}' to {hub.ChannelName} (message {message.Id ?? "without id"}): {reason}"
-            );
+            context.Logger.LogError($"not delivered {name} to {hub.ChannelName} (message {id}): {reason}");
         }
 
         return reason;
     }
 
-    private async Task<DeliveryResult> TryAsync(
-        Notification notification,
-        ILambdaContext context,
-        CancellationToken deadline
-    )
+    private async Task<string?> TryAsync(Notification notification, ILambdaContext context, CancellationToken deadline)
     {
-        for (var attempt = 1; ; attempt++)
+        var last = "";
+        try
         {
-            deadline.ThrowIfCancellationRequested();
-            var result = await hub.DeliverAsync(notification, deadline).ConfigureAwait(false);
-            if (result is not DeliveryResult.TryLater later || attempt == MostTries)
+            for (var attempt = 1; ; attempt++)
             {
-                return result;
+                deadline.ThrowIfCancellationRequested();
+                var result = await hub.DeliverAsync(notification, deadline).ConfigureAwait(false);
+                var next = Retry.After(result, attempt, random.NextDouble());
+                switch (next)
+                {
+                    case NextStep.Done:
+                        return null;
+                    case NextStep.GiveUp end:
+                        return end.Reason;
+                    // What may have arrived is left to Lambda's retry, a minute later: it is seldom needed.
+                    case NextStep.Again again when result is DeliveryResult.Ambiguous || attempt == MostTries:
+                        return again.Reason;
+                    case NextStep.Again again when again.Wait > Left(context):
+                        return again.Reason;
+                    case NextStep.Again again:
+                        last = $" after: {again.Reason}";
+                        await Task.Delay(again.Wait, time, deadline).ConfigureAwait(false);
+                        break;
+                }
             }
-
-            var wait = later.After ?? TimeSpan.FromSeconds(random.NextDouble() * attempt);
-            if (wait > context.RemainingTime - Margin - Margin)
-            {
-                return result;
-            }
-
-            await Task.Delay(wait, time, deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return $"the function's time was up{last}; if this happens again, give it a longer timeout";
         }
     }
 
@@ -178,7 +181,10 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
                 }),
             ],
         };
-        return new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(response, LambdaJson.Default.SQSBatchResponse));
+        var json = new MemoryStream();
+        new SourceGeneratorLambdaJsonSerializer<LambdaJson>().Serialize(response, json);
+        json.Position = 0;
+        return json;
     }
 
     private static bool IsOrdered(Inbound message) =>
@@ -187,7 +193,14 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
     private static string Describe(Inbound message, int place) =>
         message.Id is { } id ? $"message {id}" : string.Create(CultureInfo.InvariantCulture, $"message {place + 1}");
 
-    private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+    /// <summary>What the invocation has left for work; at most Lambda's longest, whatever the clock says.</summary>
+    private static TimeSpan Left(ILambdaContext context)
+    {
+        var left = context.RemainingTime - Margin;
+        return left < TimeSpan.Zero ? TimeSpan.Zero
+            : left > Longest ? Longest
+            : left;
+    }
 }
 
 /// <summary>Some of an event's messages were not delivered. The message says which and why.</summary>

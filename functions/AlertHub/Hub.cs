@@ -3,20 +3,19 @@ using AlertHub.Sources;
 
 namespace AlertHub;
 
-/// <summary>The verbs both hosts call. What it takes in is never refused; what it sends out has a result.</summary>
-public sealed class Hub(IChannel channel, TimeProvider time)
+/// <summary>The verbs both hosts call. What it reads is never refused; what it sends out has a result.</summary>
+public sealed class Hub(IChannel channel)
 {
     public string ChannelName => channel.Name;
 
-    /// <summary>Reads a message into what is to be told about it.</summary>
-    public Notification Ingest(Inbound inbound)
+    /// <summary>What is to be told about a message, as of the moment it came.</summary>
+    public static Notification Read(Inbound inbound)
     {
-        var now = time.GetUtcNow();
-        var reading = Source.Read(inbound, now);
+        var reading = Source.Read(inbound);
         return new()
         {
-            Now = now,
-            Alerts = [.. reading.Alerts.OrderBy(a => a.Status(now))],
+            Now = inbound.ReceivedAt,
+            Alerts = [.. reading.Alerts.OrderBy(a => a.Status(inbound.ReceivedAt))],
             GroupLabels = reading.GroupLabels,
             ExternalUrl = reading.ExternalUrl,
             TruncatedAlerts = reading.TruncatedAlerts,

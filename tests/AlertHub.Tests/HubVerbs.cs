@@ -2,7 +2,6 @@ using System.Text;
 using AlertHub.Alerts;
 using AlertHub.Channels;
 using AlertHub.Notifying;
-using AlertHub.Sources;
 using AlertHub.Tests.Support;
 
 namespace AlertHub.Tests;
@@ -39,11 +38,7 @@ public sealed class HubVerbs
     [Fact]
     public void A_message_is_told_at_the_moment_it_came()
     {
-        var clock = new FakeClock();
-        var hub = new Hub(new ConsoleChannel(TextWriter.Null), clock);
-        clock.Advance(TimeSpan.FromDays(1));
-
-        var notification = hub.Ingest(new Inbound { Body = "disk full"u8.ToArray() });
+        var notification = Hub.Read(new() { Body = "disk full"u8.ToArray(), ReceivedAt = Some.Now.AddDays(1) });
 
         Assert.Equal(Some.Now.AddDays(1), notification.Now);
         Assert.Equal(Some.Now.AddDays(1), Assert.Single(notification.Alerts).StartsAt);
@@ -53,10 +48,10 @@ public sealed class HubVerbs
     public async Task What_the_channel_answers_is_the_result()
     {
         using var console = new StringWriter();
-        var hub = new Hub(new ConsoleChannel(console), new FakeClock());
+        var hub = new Hub(new ConsoleChannel(console));
 
         var result = await hub.DeliverAsync(
-            hub.Ingest(new Inbound { Body = Encoding.UTF8.GetBytes("disk full") }),
+            Hub.Read(new() { Body = Encoding.UTF8.GetBytes("disk full"), ReceivedAt = Some.Now }),
             CancellationToken.None
         );
 

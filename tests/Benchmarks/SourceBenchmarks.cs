@@ -31,7 +31,7 @@ public class SourceBenchmarks
     }
 
     [Benchmark]
-    public Reading Read() => Source.Read(Envelope.Open(payload)[0], Now);
+    public Reading Read() => Source.Read(Envelope.Open(payload, Now)[0]);
 
     [Benchmark]
     public byte[] Render() => SlackMessage.Render(notification);

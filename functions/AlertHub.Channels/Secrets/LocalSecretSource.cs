@@ -16,6 +16,8 @@ public sealed class LocalSecretSource(Func<string, string?> variable) : ISecretS
         reference switch
         {
             SecretReference.Literal literal => literal.Value,
+            SecretReference.Variable { Name: "" } or SecretReference.FromFile { Path: "" } =>
+                throw new SecretUnavailableException($"{reference}: names nothing; write env:NAME or file:/path"),
             SecretReference.Variable { Name: var name } => variable(name)?.Trim() is { Length: > 0 } value
                 ? new Secret(value)
                 : throw new SecretUnavailableException(

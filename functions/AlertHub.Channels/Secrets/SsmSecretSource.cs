@@ -18,7 +18,14 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private readonly Lazy<IAmazonSimpleSystemsManagement> client = new(connect);
+    /// <summary>How long the store may take; an alert waits for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>Until a store that did not answer is asked again for a value that is known.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    // A client that cannot be made yet (no region, no credentials) is made at the next try.
+    private readonly Lazy<IAmazonSimpleSystemsManagement> client = new(connect, LazyThreadSafetyMode.PublicationOnly);
     private readonly ConcurrentDictionary<string, (Secret Value, DateTimeOffset ReadAt)> known = new(
         StringComparer.Ordinal
     );
@@ -30,9 +37,9 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
         CancellationToken cancellationToken
     )
     {
-        if (reference is not SecretReference.Parameter { Name: var name })
+        if (reference is not SecretReference.Parameter { Name: { Length: > 0 } name })
         {
-            throw new SecretUnavailableException($"{reference}: not a parameter of Parameter Store");
+            throw new SecretUnavailableException($"{reference}: names no parameter; write ssm:/name");
         }
 
         var asked = time.GetUtcNow();
@@ -42,6 +49,8 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
         }
 
         await oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             // Whoever waited takes what the one before it has just read.
@@ -51,10 +60,7 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
             }
 
             var response = await client
-                .Value.GetParameterAsync(
-                    new GetParameterRequest { Name = name, WithDecryption = true },
-                    cancellationToken
-                )
+                .Value.GetParameterAsync(new GetParameterRequest { Name = name, WithDecryption = true }, either.Token)
                 .ConfigureAwait(false);
             if (response.Parameter?.Value?.Trim() is not { Length: > 0 } value)
             {
@@ -75,14 +81,13 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
         catch (Exception e)
             when (known.ContainsKey(name) && (e is AmazonServiceException || IsOutOfReach(e, cancellationToken)))
         {
-            return known[name].Value;
+            var value = known[name].Value;
+            known[name] = (value, time.GetUtcNow() - Lifetime + Pause);
+            return value;
         }
         catch (AmazonServiceException e)
         {
-            throw new SecretUnavailableException(
-                $"{reference}: Parameter Store answered {e.ErrorCode}; the function's role needs ssm:GetParameter on it, and kms:Decrypt on its key",
-                e
-            );
+            throw new SecretUnavailableException($"{reference}: Parameter Store answered {e.ErrorCode}{Remedy(e)}", e);
         }
         catch (Exception e) when (IsOutOfReach(e, cancellationToken))
         {
@@ -96,6 +101,16 @@ public sealed class SsmSecretSource(Func<IAmazonSimpleSystemsManagement> connect
             oneAtATime.Release();
         }
     }
+
+    private static string Remedy(AmazonServiceException e) =>
+        e.ErrorCode switch
+        {
+            "AccessDeniedException" => "; who reads it needs ssm:GetParameter on it, and kms:Decrypt on its key",
+            "ValidationException" => "; check the name: it begins with / or is an ARN",
+            "ExpiredTokenException" or "UnrecognizedClientException" or "InvalidSignatureException" =>
+                "; check the AWS credentials",
+            _ => "",
+        };
 
     /// <summary>A cancellation that nobody asked for is a time-out of the client's.</summary>
     private static bool IsOutOfReach(Exception e, CancellationToken cancellationToken) =>

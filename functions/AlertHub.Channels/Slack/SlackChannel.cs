@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AlertHub.Configuration;
 using AlertHub.Notifying;
 
@@ -13,6 +14,12 @@ namespace AlertHub.Channels.Slack;
 /// <param name="http">Sends.</param>
 public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets, HttpDelivery http) : IChannel
 {
+    /// <summary>
+    /// Until an address that Slack does not serve is tried again: somebody has to put another in its place, and while
+    /// that stands in Parameter Store or a file, nothing else is needed.
+    /// </summary>
+    private static readonly TimeSpan AddressPause = TimeSpan.FromMinutes(1);
+
     public string Name => "slack";
 
     public async Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken)
@@ -63,7 +70,7 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
 
     private Task<HttpOutcome> PostAsync(Secret webhook, byte[] body, CancellationToken cancellationToken) =>
         Problem(webhook) is { } problem
-            ? Task.FromResult<HttpOutcome>(new HttpOutcome.Failed(new DeliveryResult.Refused(problem)))
+            ? Task.FromResult<HttpOutcome>(new HttpOutcome.Failed(new DeliveryResult.TryLater(problem, AddressPause)))
             : http.PostAsync(new Uri(webhook.Reveal()), body, "application/json", cancellationToken);
 
     private static bool IsAboutContent(string error) =>
@@ -82,24 +89,51 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
             HttpOutcome.Failed failed => failed.Result,
             HttpOutcome.Answered { Status: HttpStatusCode.OK } ok => IsOk(ok)
                 ? new DeliveryResult.Delivered()
-                : new DeliveryResult.Refused(
-                    $"Slack's webhook answers 'ok', this address answered {Quote(ok.Text, webhook)}; check that the webhook's URL is complete"
+                : new DeliveryResult.TryLater(
+                    $"a Slack webhook answers 'ok', this address answered {Describe(ok, webhook)}; check that the webhook's URL is complete",
+                    AddressPause
                 ),
-            HttpOutcome.Answered other => other.ToResult(
-                $"Slack answered {(int)other.Status} {Quote(other.Text, webhook)}{Remedy(other)}"
+            HttpOutcome.Answered other when IsAboutAddress(other.Status) => new DeliveryResult.TryLater(
+                Reason(other, webhook),
+                AddressPause
             ),
+            HttpOutcome.Answered other => other.ToResult(Reason(other, webhook)),
             _ => throw new InvalidOperationException($"an outcome of no known kind: {outcome.GetType().Name}"),
         };
 
-    /// <summary>Services that speak Slack's dialect answer JSON; a page of HTML is a proxy's or a sign-in's.</summary>
-    private static bool IsOk(HttpOutcome.Answered answer) =>
-        answer.Text.Trim() is "ok"
-        || (
-            answer.MediaType == "application/json"
-            && !answer
-                .Text.Replace(" ", "", StringComparison.Ordinal)
-                .Contains("\"ok\":false", StringComparison.Ordinal)
-        );
+    /// <summary>The webhook, not the message, is what has to change.</summary>
+    private static bool IsAboutAddress(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.Unauthorized
+                or HttpStatusCode.Forbidden
+                or HttpStatusCode.NotFound
+                or HttpStatusCode.MethodNotAllowed
+                or HttpStatusCode.Gone
+                or (>= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest);
+
+    /// <summary>Slack says ok; services that speak its dialect say it in JSON. Anything else was no Slack.</summary>
+    private static bool IsOk(HttpOutcome.Answered answer)
+    {
+        if (answer.Text.Trim() is "ok")
+        {
+            return true;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(answer.Text);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.EnumerateObject()
+                    .Any(static m => m.Name is "ok" or "success" && m.Value.ValueKind == JsonValueKind.True);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string Reason(HttpOutcome.Answered answer, Secret webhook) =>
+        $"Slack answered {(int)answer.Status} {Describe(answer, webhook)}{Remedy(answer)}";
 
     private static string Remedy(HttpOutcome.Answered answer) =>
         (answer.Status, Error(answer.Text)) switch
@@ -122,11 +156,15 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
         return end < 0 ? text : text[..end];
     }
 
-    /// <summary>An error page may repeat the address it was asked for.</summary>
-    private static string Quote(string text, Secret webhook)
+    /// <summary>Slack's error code; of any other answer only what it is, since a page may repeat the address it was asked for.</summary>
+    private static string Describe(HttpOutcome.Answered answer, Secret webhook)
     {
-        var words = new Uri(webhook.Reveal()).AbsolutePath.Split('/').Where(static w => w.Length > 8);
-        text = words.Aggregate(text, static (t, w) => t.Replace(w, "<secret>", StringComparison.OrdinalIgnoreCase));
-        return $"'{Cut.To(text.ReplaceLineEndings(" ").Trim(), 100)}'";
+        var code = Error(answer.Text);
+        return
+            code.Length is >= 2 and <= 40
+            && code.All(static c => char.IsAsciiLetterLower(c) || c == '_')
+            && !webhook.Reveal().Contains(code, StringComparison.OrdinalIgnoreCase)
+            ? $"'{code}'"
+            : $"with {answer.MediaType ?? "no media type"}, {answer.Text.Length} characters";
     }
 }

@@ -48,11 +48,20 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
     {
         get
         {
-            foreach (var label in sorted)
+            var (low, high) = (0, sorted.Length - 1);
+            while (low <= high)
             {
-                if (label.Name == name)
+                var middle = (low + high) >>> 1;
+                switch (CompareAsUtf8(sorted[middle].Name, name))
                 {
-                    return label.Value;
+                    case 0:
+                        return sorted[middle].Value;
+                    case < 0:
+                        low = middle + 1;
+                        break;
+                    default:
+                        high = middle - 1;
+                        break;
                 }
             }
 
@@ -67,7 +76,23 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
             : new([.. sorted.Where(static l => l.Value.Length > 0)]);
 
     /// <summary>What this set and <paramref name="other"/> both hold.</summary>
-    public Labels Intersect(Labels other) => new([.. sorted.Where(l => other[l.Name] == l.Value)]);
+    public Labels Intersect(Labels other)
+    {
+        var both = new List<Label>(Math.Min(Count, other.Count));
+        for (int i = 0, j = 0; i < Count && j < other.Count; )
+        {
+            var order = CompareAsUtf8(sorted[i].Name, other.sorted[j].Name);
+            if (order == 0 && sorted[i].Value == other.sorted[j].Value)
+            {
+                both.Add(sorted[i]);
+            }
+
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        return both.Count == 0 ? Empty : new([.. both]);
+    }
 
     /// <summary>
     /// FNV-1a, 64 bits, over <c>name 0xFF value 0xFF</c> of each label in order

@@ -10,43 +10,48 @@ public static class Envelope
     /// The messages in an event, in order; at least one: what is not a known wrapping is itself the message. A record
     /// that cannot be read is a message too, so that it is shown and, in a queue, answered for.
     /// </summary>
-    public static IReadOnlyList<Inbound> Open(ReadOnlyMemory<byte> body)
+    /// <param name="body">The event.</param>
+    /// <param name="receivedAt">When it came in.</param>
+    public static IReadOnlyList<Inbound> Open(ReadOnlyMemory<byte> body, DateTimeOffset receivedAt)
     {
+        var whole = new Inbound { Body = body, ReceivedAt = receivedAt };
         if (ForeignJson.Parse(body) is not { } root)
         {
-            return [new() { Body = body }];
+            return [whole];
         }
 
         JsonElement[] records = [.. root.Items("Records")];
         return Array.Exists(records, IsCarrier)
-            ? [.. records.Select(OpenRecord)]
-            : [OpenNotification(root) ?? new() { Body = body }];
+            ? [.. records.Select(r => OpenRecord(r, receivedAt))]
+            : [OpenNotification(root, receivedAt) ?? whole];
     }
 
     private static bool IsCarrier(JsonElement record) =>
         record.Member("Sns") is not null || record.Text("eventSource") == "aws:sqs";
 
-    private static Inbound OpenRecord(JsonElement record)
+    private static Inbound OpenRecord(JsonElement record, DateTimeOffset receivedAt)
     {
         if (record.Member("Sns") is { } sns)
         {
-            return OpenNotification(sns) ?? new() { Body = Utf8(sns) };
+            return OpenNotification(sns, receivedAt) ?? new() { Body = Utf8(sns), ReceivedAt = receivedAt };
         }
 
         // An empty body is an empty message; the record around it holds the handle that deletes it.
         var text = record.Text("body") ?? (record.Member("body") is { ValueKind: JsonValueKind.String } ? "" : null);
-        var inner = text is not null && ForeignJson.Parse(text) is { } json ? OpenNotification(json) : null;
-        var message = inner ?? new() { Body = text is null ? Utf8(record) : Encoding.UTF8.GetBytes(text) };
+        var inner = text is not null && ForeignJson.Parse(text) is { } json ? OpenNotification(json, receivedAt) : null;
+        var body = text is null ? Utf8(record) : Encoding.UTF8.GetBytes(text);
+        var message = inner ?? new() { Body = body, ReceivedAt = receivedAt };
         var messageId = record.Text("messageId");
         return message with { Id = message.Id ?? messageId, Queue = new(messageId, record.Text("eventSourceARN")) };
     }
 
     /// <summary>What SNS delivers: to Lambda inside a record, to SQS and HTTPS as the whole body; null where it is not that.</summary>
-    private static Inbound? OpenNotification(JsonElement sns) =>
+    private static Inbound? OpenNotification(JsonElement sns, DateTimeOffset receivedAt) =>
         sns.Text("TopicArn") is { } topic && sns.Member("Message") is { ValueKind: JsonValueKind.String } message
             ? new()
             {
                 Body = Encoding.UTF8.GetBytes(message.AsText() ?? ""),
+                ReceivedAt = receivedAt,
                 Id = sns.Text("MessageId"),
                 Subject = sns.Text("Subject"),
                 Topic = topic,

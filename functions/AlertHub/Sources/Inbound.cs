@@ -6,6 +6,9 @@ public sealed record Inbound
     /// <summary>The payload's bytes, whatever they are.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>When it came in: the moment that everything said about it holds for.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
     /// <summary>The sender's id of this message, the same when it is sent again (SNS MessageId); null where it has none.</summary>
     public string? Id { get; init; }
 

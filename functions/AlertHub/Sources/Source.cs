@@ -17,21 +17,21 @@ public static class Source
     ];
 
     /// <summary>What a message says. Never throws, never returns nothing: what it cannot read is an alert that shows what came.</summary>
-    public static Reading Read(Inbound inbound, DateTimeOffset now)
+    public static Reading Read(Inbound inbound)
     {
         if (ForeignJson.Parse(inbound.Body) is not { } root)
         {
-            return Unrecognised.Read(inbound, null, now);
+            return Unrecognised.Read(inbound, null);
         }
 
         foreach (var read in All)
         {
-            if (read(root, now) is { } reading)
+            if (read(root, inbound.ReceivedAt) is { } reading)
             {
                 return reading;
             }
         }
 
-        return Unrecognised.Read(inbound, root, now);
+        return Unrecognised.Read(inbound, root);
     }
 }

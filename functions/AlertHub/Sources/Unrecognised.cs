@@ -11,6 +11,12 @@ internal static class Unrecognised
     /// <summary>Its state: it says something, and nobody knows whether something is wrong.</summary>
     private const string Message = "MESSAGE";
 
+    /// <summary>
+    /// How much of it is shown, in bytes and in characters: more than any destination takes, and little beside what deep
+    /// nesting, indented, would grow to.
+    /// </summary>
+    private const int MostShown = 16 * 1024;
+
     private const int TitleLength = 150;
 
     /// <summary>A title that no destination cuts, whatever stands around it.</summary>
@@ -33,15 +39,16 @@ internal static class Unrecognised
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Reading Read(Inbound inbound, JsonElement? root, DateTimeOffset now)
+    public static Reading Read(Inbound inbound, JsonElement? root)
     {
         var raw = root switch
         {
-            { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json => Pretty(json),
+            { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json when inbound.Body.Length <= MostShown =>
+                Pretty(json),
             { ValueKind: JsonValueKind.String } text => text.AsText() ?? "",
-            _ => Readable.Text(inbound.Body),
+            _ => Readable.Text(inbound.Body[..Math.Min(inbound.Body.Length, MostShown)]),
         };
-        raw = raw.TrimEnd();
+        raw = Shortened(raw.TrimEnd(), inbound.Body.Length);
         var title =
             Readable.Line(inbound.Subject, TitleLength)
             ?? Title(root)
@@ -69,7 +76,7 @@ internal static class Unrecognised
                     new Label(Annotation.Raw, raw == title && raw.Length <= ShortTitleLength ? "" : raw)
                 )
                 .WithoutEmpty(),
-            StartsAt = now,
+            StartsAt = inbound.ReceivedAt,
         };
         return new() { Kind = "unrecognised", Alerts = [alert] };
     }
@@ -78,6 +85,11 @@ internal static class Unrecognised
     private static bool HasTitle(Inbound inbound, string raw) =>
         raw is not ['{' or '[' or '<', ..]
         && !Readable.IsBinary(Encoding.UTF8.GetString(Readable.Utf8(inbound.Body).Span));
+
+    private static string Shortened(string raw, int bytes) =>
+        raw.Length > MostShown || bytes > MostShown
+            ? $"{raw[..Math.Min(raw.Length, MostShown)]}\n... of {bytes} bytes"
+            : raw;
 
     private static string? Title(JsonElement? root)
     {

@@ -38,8 +38,12 @@ public abstract class HttpChannelContract : ChannelContract
     [InlineData(404)]
     [InlineData(410)]
     [InlineData(302)]
-    public async Task It_gives_up_on_what_somebody_must_change(int status) =>
-        Assert.IsType<DeliveryResult.Refused>(await Send(new Destination().Answers(status)));
+    public async Task It_leaves_an_address_alone_that_somebody_must_put_right(int status)
+    {
+        var later = Assert.IsType<DeliveryResult.TryLater>(await Send(new Destination().Answers(status)));
+
+        Assert.True(later.After >= TimeSpan.FromSeconds(30));
+    }
 
     [Fact]
     public async Task It_waits_as_long_as_it_is_asked_to()
@@ -105,6 +109,9 @@ public abstract class HttpChannelContract : ChannelContract
             new Destination().Breaks(new IOException(SecretText)),
             new Destination { TakesTheRequest = false }.Breaks(new HttpRequestException(SecretText)),
             new Destination().IsSilentFor(TimeSpan.FromSeconds(11)),
+            .. ((int[])[401, 500]).Select(s =>
+                new Destination().Answers(s, $"POST /hook?token={SecretText.Split('/')[2]}")
+            ),
             .. ((int[])[200, 302, 400, 401, 403, 404, 410, 413, 429, 500, 503]).Select(s =>
                 new Destination().Answers(s, $"<p>The requested URL /services/{SecretText} was not found here.</p>")
             ),

@@ -63,11 +63,11 @@ public sealed class Fuzz
 
     private static void IsRead(byte[] bytes)
     {
-        var messages = Envelope.Open(bytes);
+        var messages = Envelope.Open(bytes, Some.Now);
         Assert.NotEmpty(messages);
         foreach (var message in messages)
         {
-            var reading = Source.Read(message, Some.Now);
+            var reading = Source.Read(message);
             Assert.NotEmpty(reading.Kind);
             Assert.NotEmpty(reading.Alerts);
             Assert.All(reading.Alerts, IsWhole);

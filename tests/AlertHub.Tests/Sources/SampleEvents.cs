@@ -11,7 +11,7 @@ public sealed class SampleEvents
     [MemberData(nameof(All))]
     public void Every_sample_event_becomes_the_approved_alerts(string sample)
     {
-        var messages = Envelope.Open(Samples.Bytes(sample)).Select(m => (m, Source.Read(m, Some.Now))).ToArray();
+        var messages = Envelope.Open(Samples.Bytes(sample), Some.Now).Select(m => (m, Source.Read(m))).ToArray();
 
         Assert.NotEmpty(messages);
         Assert.All(messages, m => Assert.NotEmpty(m.Item2.Alerts));

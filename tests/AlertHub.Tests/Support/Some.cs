@@ -1,5 +1,4 @@
 using AlertHub.Alerts;
-using AlertHub.Channels;
 using AlertHub.Notifying;
 using AlertHub.Sources;
 
@@ -35,9 +34,6 @@ internal static class Some
         new() { Alerts = alerts.Count == 0 ? [Alert()] : alerts, Now = Now };
 
     /// <summary>The notifications a host makes of an event.</summary>
-    public static IReadOnlyList<Notification> NotificationsOf(ReadOnlyMemory<byte> message)
-    {
-        var hub = new Hub(new ConsoleChannel(TextWriter.Null), new FakeClock());
-        return [.. Envelope.Open(message).Select(hub.Ingest)];
-    }
+    public static IReadOnlyList<Notification> NotificationsOf(ReadOnlyMemory<byte> message) =>
+        [.. Envelope.Open(message, Now).Select(Hub.Read)];
 }

@@ -30,7 +30,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
             var result = await running.Lambda.InvokeAsync(payload);
 
             Assert.True(result.Error is null, $"{file}: {result.Error?.Json}");
-            expected += Envelope.Open(payload).Count;
+            expected += Envelope.Open(payload, default).Count;
             Assert.True(
                 expected == running.Slack.Posts.Count,
                 $"{file}: {running.Slack.Posts.Count} messages, not {expected}"
@@ -267,7 +267,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
         {
             using var stream = new MemoryStream(SampleEvents.Read(file));
             var typed = serializer.Deserialize<SNSEvent>(stream);
-            var opened = Envelope.Open(stream.ToArray());
+            var opened = Envelope.Open(stream.ToArray(), default);
 
             Assert.Equal(
                 typed.Records!.Select(r => (r.Sns!.MessageId, r.Sns.TopicArn)),

@@ -75,6 +75,54 @@ public sealed class SecretsInParameterStore : SecretSourceContract, IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_does_not_answer_is_not_waited_for_while_a_value_is_known()
+    {
+        Keep(Value);
+        await Get();
+        store.Hangs = true;
+        clock.Advance(SsmSecretSource.Lifetime);
+
+        var waiting = Get();
+        clock.Advance(SsmSecretSource.Patience);
+
+        Assert.Equal(new Secret(Value), await waiting);
+        Assert.Equal(new Secret(Value), await Get());
+        Assert.Equal(2, store.Requests);
+        store.Hangs = false;
+        clock.Advance(SsmSecretSource.Pause);
+        await Get();
+        Assert.Equal(3, store.Requests);
+    }
+
+    [Fact]
+    public async Task A_store_that_never_answered_is_given_up_in_seconds()
+    {
+        store.Hangs = true;
+
+        var waiting = Get();
+        clock.Advance(SsmSecretSource.Patience);
+
+        var problem = await Assert.ThrowsAsync<SecretUnavailableException>(() => waiting);
+        Assert.Contains("cannot be reached", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_cannot_be_made_is_made_at_the_next_try()
+    {
+        Keep(Value);
+        var calls = 0;
+        using var later = new SsmSecretSource(
+            () => calls++ == 0 ? throw new AmazonClientException("no region yet") : store,
+            clock
+        );
+
+        await Assert.ThrowsAsync<SecretUnavailableException>(async () =>
+            await later.GetAsync(Reference, refresh: false, CancellationToken.None)
+        );
+        Assert.Equal(new Secret(Value), await later.GetAsync(Reference, refresh: false, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Whoever_stops_waiting_is_not_told_of_an_outage()
     {
         using var stopped = new CancellationTokenSource();
@@ -118,10 +166,23 @@ public sealed class SecretsInParameterStore : SecretSourceContract, IDisposable
 
         public GetParameterRequest? LastRequest { get; private set; }
 
-        public Task<GetParameterResponse> GetParameterAsync(
+        public bool Hangs { get; set; }
+
+        public async Task<GetParameterResponse> GetParameterAsync(
             GetParameterRequest request,
             CancellationToken cancellationToken = default
         )
+        {
+            if (Hangs)
+            {
+                Interlocked.Increment(ref requests);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
+            return await AnswerAsync(request);
+        }
+
+        private Task<GetParameterResponse> AnswerAsync(GetParameterRequest request)
         {
             Interlocked.Increment(ref requests);
             LastRequest = request;
