@@ -7,32 +7,33 @@ namespace AlertHub.Api;
 /// <summary>Bytes in, one line of text for a person out.</summary>
 internal static class Exchange
 {
-    /// <summary>The body, or null where it is longer than <paramref name="limitBytes"/>.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limitBytes, CancellationToken ct)
+    /// <summary>The body of at most <paramref name="limitBytes"/>, counted in <paramref name="share"/> as it comes.</summary>
+    public static async Task<RequestBody> ReadAsync(
+        HttpRequest request,
+        int limitBytes,
+        BodyBudget.Share share,
+        CancellationToken ct
+    )
     {
         if (request.ContentLength > limitBytes)
         {
-            return null;
+            return new RequestBody.TooLarge();
         }
 
         // Counted here and not by the server's own limit, so that every host answers an excess with the same words.
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(ct);
-            if (read.Buffer.Length > limitBytes)
+            RequestBody? end =
+                read.Buffer.Length > limitBytes ? new RequestBody.TooLarge()
+                : !share.TryGrow(read.Buffer.Length) ? new RequestBody.NoRoom()
+                : read.IsCompleted ? new RequestBody.Whole(read.Buffer.ToArray())
+                : null;
+            request.BodyReader.AdvanceTo(end is null ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
+            if (end is not null)
             {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return null;
+                return end;
             }
-
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 

@@ -1,16 +1,20 @@
+using System.Net.Sockets;
 using System.Text;
 using AlertHub.Api;
+using AlertHub.Local;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Api;
 
 public sealed class TakingIn : IAsyncLifetime, IDisposable
 {
+    private static readonly DateTimeOffset Now = new(2026, 3, 14, 3, 0, 0, TimeSpan.Zero);
+
     private readonly FakeSns sns = new(DateTimeOffset.UnixEpoch);
     private ApiServer server = null!;
 
     public async Task InitializeAsync() =>
-        server = await ApiServer.StartAsync(new() { Topics = [] }, sns, TimeProvider.System);
+        server = await ApiServer.StartAsync(new() { Topics = [] }, sns, new FixedTime(Now));
 
     public async Task DisposeAsync() => await server.DisposeAsync();
 
@@ -26,7 +30,9 @@ public sealed class TakingIn : IAsyncLifetime, IDisposable
         var answer = await server.SendAsync(new(method), "/webhook", body);
 
         Assert.Equal((200, "accepted as message 1\n"), answer);
-        Assert.Equal("{\"version\":\"4\"}", Encoding.UTF8.GetString(Assert.Single(server.Stored).Body.Span));
+        var stored = Assert.Single(server.Stored);
+        Assert.Equal("{\"version\":\"4\"}", Encoding.UTF8.GetString(stored.Body.Span));
+        Assert.Equal(Now, stored.ReceivedAt);
     }
 
     [Theory]
@@ -74,7 +80,7 @@ public sealed class TakingIn : IAsyncLifetime, IDisposable
         await server.PostAsync("/events", sample);
 
         Assert.Equal(2, server.Stored.Count);
-        Assert.All(server.Stored, message => Assert.Null(message.Id));
+        Assert.All(server.Stored, message => Assert.Equal((null, Now), (message.Id, message.ReceivedAt)));
     }
 
     [Theory]
@@ -106,6 +112,73 @@ public sealed class TakingIn : IAsyncLifetime, IDisposable
 
         Assert.Equal(expected, (int)response.StatusCode);
         Assert.Equal(expected == 200 ? 1 : 0, server.Stored.Count);
+    }
+
+    [Fact]
+    public async Task Beyond_what_memory_there_is_for_bodies_the_producer_is_told_to_try_again()
+    {
+        await using var small = await ApiServer.StartAsync(
+            new() { Topics = [] },
+            sns,
+            TimeProvider.System,
+            bodyBudgetBytes: 1000
+        );
+        var ready = new TaskCompletionSource();
+        small.StorageReady = ready.Task;
+        var first = small.PostAsync("/webhook", new string('a', 600));
+        await small.Storing.Task;
+
+        Assert.Equal(
+            (503, "Not stored, send it again later: too much comes in at once\n"),
+            await small.PostAsync("/events", new string('b', 600))
+        );
+
+        ready.SetResult();
+        Assert.Equal(200, (await first).Status);
+        Assert.Equal(200, (await small.PostAsync("/events", new string('b', 600))).Status);
+    }
+
+    [Fact]
+    public async Task So_many_connections_are_held_and_no_more()
+    {
+        List<Socket> open = [];
+        try
+        {
+            for (var i = 0; i < WebHost.MostConnections; i++)
+            {
+                open.Add(await ConnectAsync());
+            }
+
+            // The last of them is served, the next is closed without a word.
+            Assert.StartsWith("HTTP/1.1 200", await AskAsync(open[^1]), StringComparison.Ordinal);
+            open.Add(await ConnectAsync());
+            Assert.Equal("", await AskAsync(open[^1]));
+        }
+        finally
+        {
+            open.ForEach(static socket => socket.Dispose());
+        }
+
+        async Task<Socket> ConnectAsync()
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(server.Http.BaseAddress!.Host, server.Http.BaseAddress.Port);
+            return socket;
+        }
+
+        static async Task<string> AskAsync(Socket socket)
+        {
+            try
+            {
+                await socket.SendAsync("GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
+                var answer = new byte[200];
+                return Encoding.ASCII.GetString(answer, 0, await socket.ReceiveAsync(answer));
+            }
+            catch (SocketException)
+            {
+                return "";
+            }
+        }
     }
 
     [Fact]

@@ -19,18 +19,39 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>What the storage says; null while it works.</summary>
     public string? StorageFault { get; set; }
 
+    /// <summary>Storing waits for this.</summary>
+    public Task StorageReady { get; set; } = Task.CompletedTask;
+
+    /// <summary>Completes where something is about to be stored.</summary>
+    public TaskCompletionSource Storing { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What /sns logged.</summary>
+    public required RecordedLog<SnsEndpoint> SnsLog { get; init; }
+
     public required HttpClient Http { get; init; }
 
-    public static async Task<ApiServer> StartAsync(SnsPolicy policy, HttpMessageHandler toSns, TimeProvider time)
+    public static async Task<ApiServer> StartAsync(
+        SnsPolicy policy,
+        HttpMessageHandler toSns,
+        TimeProvider time,
+        bool loopbackOnly = true,
+        long bodyBudgetBytes = BodyBudget.DefaultBytes
+    )
     {
+        var admission = new Admission(loopbackOnly, new BodyBudget(bodyBudgetBytes));
+        var log = new RecordedLog<SnsEndpoint>();
         var app = WebHost.Create(new(System.Net.IPAddress.Loopback, 0));
         ApiServer? server = null;
-        Keep keep = (messages, _) => Task.FromResult(server!.Store(messages));
-        new Intake(keep, NullLogger<Intake>.Instance).Map(app);
-        new SnsEndpoint(keep, policy, toSns, time, NullLogger<SnsEndpoint>.Instance).Map(app);
+        Keep keep = (messages, _) => server!.StoreAsync(messages);
+        new Intake(keep, admission, time, NullLogger<Intake>.Instance).Map(app);
+        new SnsEndpoint(keep, admission, policy, toSns, time, log).Map(app);
         Health.Map(app, _ => Task.Run(() => server!.Store([])));
         await app.StartAsync();
-        return server = new(app) { Http = new() { BaseAddress = new(WebHost.Address(app)) } };
+        return server = new(app)
+        {
+            Http = new() { BaseAddress = new(WebHost.Address(app)) },
+            SnsLog = log,
+        };
     }
 
     public async Task<(int Status, string Text)> SendAsync(HttpMethod method, string path, HttpContent? body = null)
@@ -42,6 +63,13 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Task<(int Status, string Text)> PostAsync(string path, string body) =>
         SendAsync(HttpMethod.Post, path, new StringContent(body));
+
+    private async Task<Kept> StoreAsync(IReadOnlyList<Inbound> messages)
+    {
+        Storing.TrySetResult();
+        await StorageReady;
+        return Store(messages);
+    }
 
     private Kept Store(IReadOnlyList<Inbound> messages)
     {
