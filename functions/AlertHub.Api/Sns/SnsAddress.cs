@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace AlertHub.Api.Sns;
 
 /// <summary>
-/// The addresses in a message that we may call: SNS's own, over TLS, in the partition of the message's topic. The host
-/// rule is the AWS SDKs' own (aws-sdk-net Message.cs, aws-js-sns-message-validator).
+/// The addresses in a message that we may call: SNS's own in the region of the message's topic, over TLS. The rule of
+/// the AWS SDKs (sns.*.amazonaws.com) is wider, and hosts of other services fit it: sns.s3-us-west-2.amazonaws.com is a
+/// bucket that anybody may own.
 /// </summary>
-internal static partial class SnsAddress
+internal static class SnsAddress
 {
     public static bool IsCertificate(string text, string topicArn, [NotNullWhen(true)] out Uri? url) =>
         IsOfSns(text, topicArn, out url)
@@ -18,11 +18,13 @@ internal static partial class SnsAddress
         Uri.TryCreate(text, UriKind.Absolute, out url)
         && url.Scheme == Uri.UriSchemeHttps
         && url is { IsDefaultPort: true, UserInfo: "", Fragment: "" }
-        && Host().Match(url.Host) is { Success: true } host
-        && topicArn.Split(':') is ["arn", var partition, "sns", ..]
-        && partition is "aws" or "aws-us-gov" or "aws-cn"
-        && host.Groups[1].Success == (partition == "aws-cn");
+        && url.Host == Host(topicArn);
 
-    [GeneratedRegex(@"\Asns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Host();
+    private static string? Host(string topicArn) =>
+        topicArn.Split(':') switch
+        {
+            ["arn", "aws" or "aws-us-gov", "sns", { Length: > 0 } region, ..] => $"sns.{region}.amazonaws.com",
+            ["arn", "aws-cn", "sns", { Length: > 0 } region, ..] => $"sns.{region}.amazonaws.com.cn",
+            _ => null,
+        };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -6,54 +5,100 @@ using System.Text;
 
 namespace AlertHub.Api.Sns;
 
-/// <summary>SNS's signing certificates by address, each fetched once a day with a client of <see cref="SnsHttp"/>.</summary>
+/// <summary>
+/// SNS's signing certificates by address, each fetched once a day with a client of <see cref="SnsHttp"/>. Whoever asks
+/// while one is being fetched waits for that, and a failure is not repeated for a minute: strangers' requests must not
+/// become as many of ours.
+/// </summary>
 internal sealed class SnsCertificates(HttpClient http, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan FailureLifetime = TimeSpan.FromMinutes(1);
+
     /// <summary>SNS has one address per region and year or so. More than this is somebody making them up.</summary>
     private const int MostEntries = 64;
 
-    private readonly ConcurrentDictionary<Uri, (X509Certificate2 Certificate, DateTimeOffset Until)> cache = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<Uri, Task<Entry>> entries = [];
 
-    /// <summary>The certificate, or null where SNS has none at that address.</summary>
-    /// <exception cref="HttpRequestException">SNS was not reached or failed; a later try may succeed.</exception>
-    public async Task<X509Certificate2?> GetAsync(Uri url, CancellationToken cancellationToken)
+    /// <summary>The certificate, or why there is none now; a later try may succeed.</summary>
+    public async Task<(X509Certificate2? Certificate, string Failure)> GetAsync(
+        Uri url,
+        CancellationToken cancellationToken
+    )
     {
-        if (cache.TryGetValue(url, out var entry) && time.GetUtcNow() < entry.Until)
+        Task<Entry>? entry;
+        lock (gate)
         {
-            return entry.Certificate;
+            if (!entries.TryGetValue(url, out entry) || IsOver(entry))
+            {
+                MakeRoom();
+                // Not for one request only, so that no request's end ends it; the client's own patience does.
+                entries[url] = entry = Task.Run(() => FetchAsync(url), CancellationToken.None);
+            }
         }
 
-        using var response = await http.GetAsync(url, cancellationToken);
-        if (response.StatusCode >= HttpStatusCode.InternalServerError)
+        var (certificate, failure, _) = await entry.WaitAsync(cancellationToken);
+        return (certificate, failure);
+    }
+
+    private bool IsOver(Task<Entry> entry) =>
+        entry.IsCompleted && (!entry.IsCompletedSuccessfully || entry.Result.Until <= time.GetUtcNow());
+
+    /// <summary>Addresses that somebody makes up fail, and do not drive out those that serve.</summary>
+    private void MakeRoom()
+    {
+        if (entries.Count < MostEntries)
         {
-            response.EnsureSuccessStatusCode();
+            return;
         }
 
-        // A redirect is not followed (SnsHttp): it would lead off the host that was checked.
-        if (response.StatusCode != HttpStatusCode.OK)
+        foreach (
+            var (url, _) in entries
+                .Where(static e =>
+                    e.Value.IsCompleted
+                    && e.Value is not { IsCompletedSuccessfully: true, Result.Certificate: not null }
+                )
+                .ToArray()
+        )
         {
-            return null;
+            entries.Remove(url);
         }
 
-        var pem = Encoding.ASCII.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        X509Certificate2 certificate;
+        if (entries.Count >= MostEntries)
+        {
+            entries.Clear();
+        }
+    }
+
+    private async Task<Entry> FetchAsync(Uri url)
+    {
         try
         {
-            certificate = X509Certificate2.CreateFromPem(pem);
+            using var response = await http.GetAsync(url);
+            // A redirect is not followed (SnsHttp): it would lead off the host that was checked.
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                return Failed($"{Exchange.Quote(url.AbsoluteUri)} answered {(int)response.StatusCode}");
+            }
+
+            var pem = Encoding.ASCII.GetString(await response.Content.ReadAsByteArrayAsync());
+            return new(X509Certificate2.CreateFromPem(pem), "", time.GetUtcNow() + Lifetime);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return Failed($"{url.Host} could not be reached; allow HTTPS to it");
         }
         catch (CryptographicException)
         {
-            return null;
+            return Failed(
+                $"{Exchange.Quote(url.AbsoluteUri)} is no certificate; let no proxy answer in the place of SNS"
+            );
         }
-
-        if (cache.Count >= MostEntries)
-        {
-            cache.Clear();
-        }
-
-        cache[url] = (certificate, time.GetUtcNow() + Lifetime);
-        return certificate;
     }
+
+    private Entry Failed(string failure) => new(null, failure, time.GetUtcNow() + FailureLifetime);
+
+    private sealed record Entry(X509Certificate2? Certificate, string Failure, DateTimeOffset Until);
 }

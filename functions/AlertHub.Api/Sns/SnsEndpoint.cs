@@ -10,7 +10,8 @@ namespace AlertHub.Api.Sns;
 
 /// <summary>
 /// <c>POST /sns</c>: SNS over HTTPS. Open to the internet by its nature, so nothing is taken but what SNS signed for a
-/// listed topic, lately. 4xx is final for SNS; 5xx makes it try again.
+/// listed topic, lately. 4xx is final for SNS, so it is for what the sender is to blame for; our own trouble is 5xx, and
+/// SNS tries again.
 /// </summary>
 public sealed partial class SnsEndpoint
 {
@@ -20,6 +21,7 @@ public sealed partial class SnsEndpoint
     public const int LimitBytes = 2 * 1024 * 1024;
 
     private readonly Keep keep;
+    private readonly Admission admission;
     private readonly SnsPolicy policy;
     private readonly HttpClient http;
     private readonly SnsCertificates certificates;
@@ -29,13 +31,15 @@ public sealed partial class SnsEndpoint
     /// <summary><paramref name="handler"/> reaches SNS: <see cref="SnsHttp.Handler"/>.</summary>
     public SnsEndpoint(
         Keep keep,
+        Admission admission,
         SnsPolicy policy,
         HttpMessageHandler handler,
         TimeProvider time,
         ILogger<SnsEndpoint> log
     )
     {
-        (this.keep, this.policy, this.time, this.log) = (keep, policy, time, log);
+        (this.keep, this.admission, this.policy) = (keep, admission, policy);
+        (this.time, this.log) = (time, log);
         http = SnsHttp.Client(handler);
         certificates = new(http, time);
     }
@@ -44,22 +48,48 @@ public sealed partial class SnsEndpoint
 
     private async Task HandleAsync(HttpContext context)
     {
-        var (status, line) = await AnswerAsync(context.Request, context.RequestAborted);
+        using var share = admission.Bodies.Enter();
+        var (status, line) = await AnswerAsync(context.Request, share, context.RequestAborted);
         await Exchange.AnswerAsync(context, status, line);
     }
 
-    private async Task<(int Status, string Line)> AnswerAsync(HttpRequest request, CancellationToken ct)
+    private async Task<(int Status, string Line)> AnswerAsync(
+        HttpRequest request,
+        BodyBudget.Share share,
+        CancellationToken ct
+    )
     {
+        // Not the Host: a TLS proxy stands before this endpoint and may pass on its own, and a page that came to this
+        // machine by its own name gains nothing where only what SNS signed is taken.
+        if (Admission.CrossSite(request) is { } foreign)
+        {
+            return Refuse(null, foreign);
+        }
+
         if (policy.Topics.Count == 0)
         {
             return Refuse(null, "no topic is allowed; start with --sns.topic=<ARN> for each topic that may post here");
         }
 
-        if (await Exchange.ReadAsync(request, LimitBytes, ct) is not { } body)
+        return await Exchange.ReadAsync(request, LimitBytes, share, ct) switch
         {
-            return Refuse(null, $"the body is larger than {LimitBytes} bytes", StatusCodes.Status413PayloadTooLarge);
-        }
+            RequestBody.TooLarge => Refuse(
+                null,
+                $"the body is larger than {LimitBytes} bytes",
+                StatusCodes.Status413PayloadTooLarge
+            ),
+            RequestBody.NoRoom => Trouble(null, BodyBudget.Exhausted),
+            RequestBody.Whole whole => await CheckAsync(request, whole.Bytes, ct),
+            var other => throw new InvalidOperationException($"a body of no known kind: {other.GetType().Name}"),
+        };
+    }
 
+    private async Task<(int Status, string Line)> CheckAsync(
+        HttpRequest request,
+        ReadOnlyMemory<byte> body,
+        CancellationToken ct
+    )
+    {
         if (request.Headers["x-amz-sns-rawdelivery"] == "true")
         {
             return Refuse(null, "raw message delivery carries no signature; switch it off for this subscription");
@@ -74,40 +104,33 @@ public sealed partial class SnsEndpoint
             );
         }
 
-        if (policy.Objection(message, time.GetUtcNow()) is { } objection)
+        var objection = policy.Objection(message, time.GetUtcNow());
+        if (objection is SnsObjection.Refusal)
         {
-            return Refuse(message.MessageId, objection);
+            return Refuse(message.MessageId, objection.Reason);
         }
 
         if (!SnsAddress.IsCertificate(message.SigningCertUrl, message.TopicArn, out var url))
         {
             return Refuse(
                 message.MessageId,
-                $"SigningCertURL {Exchange.Quote(message.SigningCertUrl)} is not an address of SNS in the topic's partition"
+                $"SigningCertURL {Exchange.Quote(message.SigningCertUrl)} is not an address of SNS in the topic's region"
             );
         }
 
-        try
+        var (certificate, failure) = await certificates.GetAsync(url, ct);
+        if (certificate is null)
         {
-            if (await certificates.GetAsync(url, ct) is not { } certificate)
-            {
-                return Refuse(message.MessageId, $"there is no certificate at {Exchange.Quote(url.AbsoluteUri)}");
-            }
+            return Trouble(message.MessageId, failure);
+        }
 
-            return SnsSignature.Objection(message, certificate, time.GetUtcNow()) is { } flaw
-                ? Refuse(message.MessageId, flaw)
-                : await TakeAsync(message, ct);
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        // The signature decides first whether it is SNS that speaks: a stranger is refused, whatever is wrong here.
+        return (SnsSignature.Objection(message, certificate, time.GetUtcNow()) ?? objection) switch
         {
-            Unreached(Exchange.Quote(message.MessageId), url.Host);
-            return (StatusCodes.Status503ServiceUnavailable, $"{url.Host} could not be reached, send it again later.");
-        }
-        catch (StorageUnavailableException e)
-        {
-            NotStored(Exchange.Quote(message.MessageId), e.Message);
-            return (StatusCodes.Status503ServiceUnavailable, Intake.Unstored(e));
-        }
+            SnsObjection.Refusal refusal => Refuse(message.MessageId, refusal.Reason),
+            { } trouble => Trouble(message.MessageId, trouble.Reason),
+            null => await TakeAsync(message, ct),
+        };
     }
 
     private async Task<(int Status, string Line)> TakeAsync(SnsMessage message, CancellationToken ct)
@@ -115,21 +138,7 @@ public sealed partial class SnsEndpoint
         switch (message.Type)
         {
             case SnsMessage.Notification:
-                // Made of what was verified, not read anew from the body.
-                var kept = await keep(
-                    [
-                        new Inbound
-                        {
-                            Body = Encoding.UTF8.GetBytes(message.Message),
-                            Id = message.MessageId,
-                            Subject = message.Subject,
-                            Topic = message.TopicArn,
-                        },
-                    ],
-                    ct
-                );
-                Accepted(kept, message.MessageId, message.TopicArn);
-                return (StatusCodes.Status200OK, kept.ToString());
+                return await StoreAsync(message, ct);
 
             case SnsMessage.SubscriptionConfirmation:
                 return await ConfirmAsync(message, ct);
@@ -141,18 +150,50 @@ public sealed partial class SnsEndpoint
         }
     }
 
+    private async Task<(int Status, string Line)> StoreAsync(SnsMessage message, CancellationToken ct)
+    {
+        // Made of what was verified, not read anew from the body.
+        var inbound = new Inbound
+        {
+            Body = Encoding.UTF8.GetBytes(message.Message),
+            ReceivedAt = time.GetUtcNow(),
+            Id = message.MessageId,
+            Subject = message.Subject,
+            Topic = message.TopicArn,
+        };
+        try
+        {
+            var kept = await keep([inbound], ct);
+            Accepted(kept, message.MessageId, message.TopicArn);
+            return (StatusCodes.Status200OK, kept.ToString());
+        }
+        catch (StorageUnavailableException e)
+        {
+            return Trouble(message.MessageId, e.Message);
+        }
+    }
+
     private async Task<(int Status, string Line)> ConfirmAsync(SnsMessage message, CancellationToken ct)
     {
         if (!SnsAddress.IsOfSns(message.SubscribeUrl, message.TopicArn, out var url))
         {
-            return Refuse(message.MessageId, "SubscribeURL is not an address of SNS in the topic's partition");
+            return Refuse(message.MessageId, "SubscribeURL is not an address of SNS in the topic's region");
         }
 
-        using var response = await http.GetAsync(url, ct);
-        if (response.StatusCode != HttpStatusCode.OK)
+        try
         {
-            Unconfirmed(message.TopicArn, (int)response.StatusCode);
-            return (StatusCodes.Status503ServiceUnavailable, "SNS did not take the confirmation, send it again later.");
+            using var response = await http.GetAsync(url, ct);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                return Trouble(
+                    message.MessageId,
+                    $"SNS answered the confirmation for {message.TopicArn} with {(int)response.StatusCode}"
+                );
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return Trouble(message.MessageId, $"{url.Host} could not be reached; allow HTTPS to it");
         }
 
         Confirmed(message.TopicArn);
@@ -161,9 +202,17 @@ public sealed partial class SnsEndpoint
 
     private (int Status, string Line) Refuse(string? id, string reason, int status = StatusCodes.Status403Forbidden)
     {
-        Refused(id is null ? "" : $" {Exchange.Quote(id)}", status, reason);
+        Refused(Named(id), status, reason);
         return (status, $"Refused: {reason}.");
     }
+
+    private (int Status, string Line) Trouble(string? id, string reason)
+    {
+        NotTaken(Named(id), reason);
+        return (StatusCodes.Status503ServiceUnavailable, $"Not taken, send it again later: {reason}.");
+    }
+
+    private static string Named(string? id) => id is null ? "" : $" {Exchange.Quote(id)}";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "/sns: {Outcome}, {MessageId} of {Topic}")]
     private partial void Accepted(Kept outcome, string messageId, string topic);
@@ -173,21 +222,12 @@ public sealed partial class SnsEndpoint
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "/sns: {MessageId} not stored, SNS was told to try again (503): {Reason}"
+        Message = "/sns: not taken{MessageId}, SNS was told to try again (503): {Reason}"
     )]
-    private partial void NotStored(string messageId, string reason);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "/sns: {MessageId} not taken, SNS was told to try again (503): {Host} could not be reached; allow HTTPS to it"
-    )]
-    private partial void Unreached(string messageId, string host);
+    private partial void NotTaken(string messageId, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "/sns: subscription to {Topic} confirmed")]
     private partial void Confirmed(string topic);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "/sns: SNS answered the confirmation for {Topic} with {Status}")]
-    private partial void Unconfirmed(string topic, int status);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

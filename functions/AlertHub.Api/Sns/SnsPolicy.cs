@@ -31,7 +31,7 @@ public sealed record SnsPolicy
         && !name.AsSpan(0, name.Length - 1).Contains('*');
 
     /// <summary>Why the message is not taken, or null. Needs no certificate, so it is asked before one is fetched.</summary>
-    internal string? Objection(SnsMessage message, DateTimeOffset now)
+    internal SnsObjection? Objection(SnsMessage message, DateTimeOffset now)
     {
         // The signed text separates its fields by line breaks only. With one inside a field other than the first, a
         // signed text could be cut into other fields than those that were signed.
@@ -47,7 +47,7 @@ public sealed record SnsPolicy
         ];
         if (oneLine.Any(field => field?.Contains('\n', StringComparison.Ordinal) == true))
         {
-            return "a field holds a line break";
+            return new SnsObjection.Refusal("a field holds a line break");
         }
 
         if (
@@ -59,22 +59,28 @@ public sealed record SnsPolicy
             )
         )
         {
-            return $"Type {Exchange.Quote(message.Type)} is not known";
+            return new SnsObjection.Refusal($"Type {Exchange.Quote(message.Type)} is not known");
         }
 
         if (!Topics.Any(pattern => Matches(pattern, message.TopicArn)))
         {
-            return $"topic {Exchange.Quote(message.TopicArn)} is not on the list (--sns.topic)";
+            return new SnsObjection.Refusal(
+                $"topic {Exchange.Quote(message.TopicArn)} is not on the list (--sns.topic)"
+            );
         }
 
         if (message.SignatureVersion is not ("1" or "2"))
         {
-            return $"SignatureVersion {Exchange.Quote(message.SignatureVersion)} is not known";
+            return new SnsObjection.Refusal(
+                $"SignatureVersion {Exchange.Quote(message.SignatureVersion)} is not known"
+            );
         }
 
         if (RequireVersion2 && message.SignatureVersion != "2")
         {
-            return "SignatureVersion 1 (SHA-1) is switched off; set the topic's attribute SignatureVersion to 2";
+            return new SnsObjection.Refusal(
+                "SignatureVersion 1 (SHA-1) is switched off; set the topic's attribute SignatureVersion to 2"
+            );
         }
 
         if (
@@ -86,15 +92,22 @@ public sealed record SnsPolicy
             )
         )
         {
-            return $"Timestamp {Exchange.Quote(message.Timestamp)} is no time";
+            return new SnsObjection.Refusal($"Timestamp {Exchange.Quote(message.Timestamp)} is no time");
         }
 
-        if (now - sent > LongestAge + ClockTolerance || sent - now > ClockTolerance)
+        if (now - sent > LongestAge + ClockTolerance)
         {
-            return $"Timestamp {Exchange.Quote(message.Timestamp)} is not of the last hour; if it is, set this machine's clock";
+            return new SnsObjection.Refusal(
+                $"Timestamp {Exchange.Quote(message.Timestamp)} is not of the last hour; if it is, set this machine's clock"
+            );
         }
 
-        return null;
+        // SNS does not write from the future: where the rest of the message is good, this clock is behind.
+        return sent - now > ClockTolerance
+            ? new SnsObjection.Trouble(
+                $"Timestamp {Exchange.Quote(message.Timestamp)} is still to come; set this machine's clock"
+            )
+            : null;
     }
 
     private static bool Matches(string pattern, string topic) =>

@@ -40,6 +40,15 @@ internal sealed class FakeSns : HttpMessageHandler
 
     public HttpStatusCode CertificateStatus { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>What it serves in place of the certificate; null: the certificate.</summary>
+    public string? CertificateText { get; set; }
+
+    /// <summary>The network's failure in place of an answer.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Answers wait for this.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
     public HttpStatusCode ConfirmationStatus { get; set; } = HttpStatusCode.OK;
 
     public string Pem => certificate.ExportCertificatePem();
@@ -91,21 +100,22 @@ internal sealed class FakeSns : HttpMessageHandler
         return body;
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(
+    protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
     {
         var url = request.RequestUri!;
         Calls.Enqueue(url);
-        return Task.FromResult(
-            url.AbsolutePath.EndsWith(".pem", StringComparison.Ordinal)
-                ? new HttpResponseMessage(CertificateStatus) { Content = new StringContent(Pem) }
-                : new HttpResponseMessage(ConfirmationStatus)
-                {
-                    Content = new StringContent("<ConfirmSubscriptionResponse/>"),
-                }
-        );
+        await Ready.WaitAsync(cancellationToken);
+        if (Fault is not null)
+        {
+            throw Fault;
+        }
+
+        return url.AbsolutePath.EndsWith(".pem", StringComparison.Ordinal)
+            ? new(CertificateStatus) { Content = new StringContent(CertificateText ?? Pem) }
+            : new(ConfirmationStatus) { Content = new StringContent("<ConfirmSubscriptionResponse/>") };
     }
 
     protected override void Dispose(bool disposing)
