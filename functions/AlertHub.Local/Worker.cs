@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using AlertHub.Api;
 using AlertHub.Local.Storage;
 using AlertHub.Notifying;
+using AlertHub.Sources;
 
 namespace AlertHub.Local;
 
@@ -10,12 +12,10 @@ namespace AlertHub.Local;
 /// </summary>
 internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Random random, ILogger<Worker> log)
 {
-    /// <summary>Delay before try n: a random part of the smaller of the cap and base × 2^n ("full jitter").</summary>
-    private static readonly TimeSpan Base = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan Cap = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan StorageRetry = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between attempts to record an outcome; it doubles from a second to this.</summary>
+    private static readonly TimeSpan LongestRecordRetry = TimeSpan.FromSeconds(30);
 
     /// <summary>Looks again at least so often; Task.Delay bears no arbitrary length.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -31,6 +31,9 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
     private DateTimeOffset quietUntil = DateTimeOffset.MinValue;
 
     private int failuresInARow;
+
+    /// <summary>How often a waiting message may have arrived. Only that bounds it: an outage before is no reason to give up.</summary>
+    private readonly Dictionary<long, int> ambiguous = [];
 
     /// <summary>Runs until it is told to stop.</summary>
     /// <param name="stop">Begin nothing more.</param>
@@ -62,94 +65,125 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
                 var now = time.GetUtcNow();
                 if (now >= pruneAt)
                 {
-                    await inbox.PruneAsync(abort);
+                    await inbox.PruneAsync(stop);
                     pruneAt = now + PruneEvery;
                 }
 
                 var next = await inbox.NextAsync(stop);
                 if (next is not null && next.Due <= now && quietUntil <= now)
                 {
-                    await DeliverAsync(next, abort);
+                    await DeliverAsync(next, await inbox.ReadAsync(next.Id, stop), stop, abort);
                     continue;
                 }
 
                 var wakeAt = next?.Due ?? await inbox.NextDueAsync(stop) ?? pruneAt;
                 await WaitAsync(Later(wakeAt, quietUntil), stop);
             }
-            catch (Api.StorageUnavailableException e)
+            catch (StorageUnavailableException e)
             {
-                // What was delivered and could not be marked so is delivered again: at least once.
                 Stuck(e.Message, StorageRetry);
                 await Task.Delay(StorageRetry, time, stop);
             }
         }
     }
 
-    private async Task DeliverAsync(Pending next, CancellationToken abort)
+    private async Task DeliverAsync(Pending next, Inbound message, CancellationToken stop, CancellationToken abort)
     {
         var attempt = next.Attempts + 1;
-        switch (await AttemptAsync(next, abort))
+        var result = await AttemptAsync(next.Id, message, abort);
+        var now = time.GetUtcNow();
+        if (result is DeliveryResult.TryLater { After: { } asked })
         {
-            case DeliveryResult.Delivered:
-                await inbox.DeliveredAsync(next.Id, abort);
+            quietUntil = now + asked;
+        }
+
+        var counted =
+            result is DeliveryResult.Ambiguous
+                ? ambiguous[next.Id] = ambiguous.GetValueOrDefault(next.Id) + 1
+                : attempt;
+        var step = Retry.After(result, counted, random.NextDouble());
+        if (step is not NextStep.Again)
+        {
+            ambiguous.Remove(next.Id);
+        }
+
+        switch (step)
+        {
+            case NextStep.Done:
                 Delivered(next.Id, hub.ChannelName, attempt);
+                await RecordAsync(next.Id, ct => inbox.DeliveredAsync(next.Id, ct), stop);
                 // More failures than one message may cause in the line: the destination was down and is back.
                 if (failuresInARow >= Inbox.AttemptsInLine)
                 {
-                    await inbox.HurryAsync(abort);
+                    await RecordAsync(next.Id, inbox.HurryAsync, stop);
                 }
 
                 failuresInARow = 0;
                 break;
 
-            case DeliveryResult.TryLater later:
-                await PostponeAsync(next, later.Reason, later.After, abort);
+            case NextStep.Again again:
+                Postponed(next.Id, hub.ChannelName, again.Reason, attempt, again.Wait.TotalSeconds);
+                failuresInARow++;
+                await RecordAsync(
+                    next.Id,
+                    ct => inbox.PostponeAsync(next.Id, now + again.Wait, again.Reason, ct),
+                    stop
+                );
                 break;
 
-            // Chat bears a message twice better than not at all.
-            case DeliveryResult.Ambiguous ambiguous:
-                await PostponeAsync(next, ambiguous.Reason, null, abort);
-                break;
-
-            case DeliveryResult.Refused refused:
-                await inbox.BuryAsync(next.Id, refused.Reason, abort);
-                Dead(next.Id, hub.ChannelName, refused.Reason, attempt);
+            case NextStep.GiveUp end:
+                Dead(next.Id, hub.ChannelName, end.Reason, attempt);
+                await RecordAsync(next.Id, ct => inbox.BuryAsync(next.Id, end.Reason, ct), stop);
                 break;
         }
     }
 
-    private async Task<DeliveryResult> AttemptAsync(Pending next, CancellationToken abort)
+    private async Task<DeliveryResult> AttemptAsync(long id, Inbound message, CancellationToken abort)
     {
         try
         {
-            return await hub.DeliverAsync(hub.Ingest(next.Message), abort);
+            return await hub.DeliverAsync(Hub.Read(message), abort);
         }
         catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
         {
             // A bug in a source or a channel. It must not end all deliveries; the message is tried again. The exception's
             // own message stays out of the log, it may quote a secret.
-            Broken(next.Id, e.GetType().Name, e.StackTrace?.Trim() ?? "");
+            Broken(id, e.GetType().Name, e.StackTrace?.Trim() ?? "");
             return new DeliveryResult.TryLater($"AlertHub failed with {e.GetType().Name}");
         }
     }
 
-    private async Task PostponeAsync(Pending next, string reason, TimeSpan? after, CancellationToken abort)
+    /// <summary>
+    /// Returns when the storage has it: to call the channel again for want of a record would send the same message for
+    /// as long as the disk is full. Told to stop, it tries once more; what is not recorded then is delivered again at
+    /// the next start.
+    /// </summary>
+    private async Task RecordAsync(long id, Func<CancellationToken, Task> record, CancellationToken stop)
     {
-        var now = time.GetUtcNow();
-        var delay = Backoff(next.Attempts);
-        if (after is { } asked)
+        var wait = TimeSpan.FromSeconds(1);
+        for (var failures = 1; ; failures++)
         {
-            delay = asked > delay ? asked : delay;
-            quietUntil = now + asked;
+            var last = stop.IsCancellationRequested;
+            try
+            {
+                // Whoever gives up: the destination has its message, and only the record keeps it from a second one.
+                await record(CancellationToken.None);
+                return;
+            }
+            catch (StorageUnavailableException e) when (last)
+            {
+                Unrecorded(id, e.Message);
+                return;
+            }
+            catch (StorageUnavailableException e)
+            {
+                RecordingFailed(id, failures, e.Message, wait);
+            }
+
+            await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = wait + wait < LongestRecordRetry ? wait + wait : LongestRecordRetry;
         }
-
-        failuresInARow++;
-        await inbox.PostponeAsync(next.Id, now + delay, reason, abort);
-        Postponed(next.Id, hub.ChannelName, reason, next.Attempts + 1, delay.TotalSeconds);
     }
-
-    private TimeSpan Backoff(int attempts) =>
-        random.NextDouble() * TimeSpan.FromTicks(Math.Min(Cap.Ticks, Base.Ticks << Math.Min(attempts, 10)));
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
@@ -182,7 +216,7 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Message {Id}: {Channel} refused it: {Reason}; attempt {Attempt}. It is kept and tried again at the next start"
+        Message = "Message {Id}: given up for {Channel}: {Reason}; attempt {Attempt}. It is kept and tried again at the next start"
     )]
     private partial void Dead(long id, string channel, string reason, int attempt);
 
@@ -191,6 +225,18 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
         Message = "Message {Id}: a fault in AlertHub, please report it: {Type} {Stack}"
     )]
     private partial void Broken(long id, string type, string stack);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Message {Id}: what became of it was not recorded, {Failures} in a row: {Reason}; deliveries wait for that, next try in {Wait}"
+    )]
+    private partial void RecordingFailed(long id, int failures, string reason, TimeSpan wait);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Message {Id}: what became of it was not recorded: {Reason}. It is sent again at the next start"
+    )]
+    private partial void Unrecorded(long id, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Deliveries wait for the storage: {Reason}; next try in {Delay}")]
     private partial void Stuck(string reason, TimeSpan delay);

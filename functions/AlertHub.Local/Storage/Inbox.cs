@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using AlertHub.Api;
 using AlertHub.Sources;
 
@@ -70,16 +71,23 @@ internal sealed class Inbox : IAsyncDisposable
         sql.Scalar(
             """
             INSERT INTO inbox (sender_id, topic, subject, body, received, due)
-            VALUES ($sender, $topic, $subject, $body, $now, $now)
+            VALUES ($sender, $topic, $subject, $body, $received, $now)
             ON CONFLICT DO NOTHING
             RETURNING id
             """,
             ("$sender", message.Id),
             ("$topic", message.Topic),
             ("$subject", message.Subject),
-            ("$body", message.Body.ToArray()),
+            ("$body", Bytes(message.Body)),
+            ("$received", message.ReceivedAt.ToUnixTimeMilliseconds()),
             ("$now", now.ToUnixTimeMilliseconds())
         );
+
+    /// <summary>Without a copy where the memory is a whole array, as what was received is.</summary>
+    private static byte[] Bytes(ReadOnlyMemory<byte> body) =>
+        MemoryMarshal.TryGetArray(body, out var part) && part.Array is { } array && array.Length == part.Count
+            ? array
+            : body.ToArray();
 
     /// <summary>Completes where something could be stored now: it writes, since a full disk lets everything else pass.</summary>
     /// <exception cref="StorageUnavailableException">It could not.</exception>
@@ -92,32 +100,45 @@ internal sealed class Inbox : IAsyncDisposable
 
     /// <summary>
     /// The message whose turn it is, in the order they came, but for those beside the line
-    /// (<see cref="AttemptsInLine"/>). It may be due later: then the line waits for it. Null where none is in the line.
+    /// (<see cref="AttemptsInLine"/>). It may be due later: then the line waits for it, so its body is not read here.
+    /// Null where none is in the line.
     /// </summary>
     public Task<Pending?> NextAsync(CancellationToken cancellationToken) =>
         file.ChangeAsync(
             sql =>
                 sql.Row(
                     """
-                    SELECT id, sender_id, topic, subject, body, attempts, due FROM inbox
+                    SELECT id, attempts, due FROM inbox
                     WHERE state = 'pending' AND (attempts < $line OR due <= $now) ORDER BY id LIMIT 1
                     """,
                     static row => new Pending
                     {
                         Id = row.GetInt64(0),
-                        Attempts = row.GetInt32(5),
-                        Due = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
-                        Message = new()
-                        {
-                            Id = row.IsDBNull(1) ? null : row.GetString(1),
-                            Topic = row.IsDBNull(2) ? null : row.GetString(2),
-                            Subject = row.IsDBNull(3) ? null : row.GetString(3),
-                            Body = row.GetFieldValue<byte[]>(4),
-                        },
+                        Attempts = row.GetInt32(1),
+                        Due = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
                     },
                     ("$line", AttemptsInLine),
                     ("$now", time.GetUtcNow().ToUnixTimeMilliseconds())
                 ),
+            cancellationToken
+        );
+
+    /// <summary>What a pending message says.</summary>
+    public Task<Inbound> ReadAsync(long id, CancellationToken cancellationToken) =>
+        file.ChangeAsync(
+            sql =>
+                sql.Row(
+                    "SELECT sender_id, topic, subject, body, received FROM inbox WHERE id = $id",
+                    static row => new Inbound
+                    {
+                        Id = row.IsDBNull(0) ? null : row.GetString(0),
+                        Topic = row.IsDBNull(1) ? null : row.GetString(1),
+                        Subject = row.IsDBNull(2) ? null : row.GetString(2),
+                        Body = row.GetFieldValue<byte[]>(3),
+                        ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+                    },
+                    ("$id", id)
+                ) ?? throw new InvalidOperationException($"message {id} is not in the inbox"),
             cancellationToken
         );
 

@@ -1,13 +1,9 @@
-using AlertHub.Sources;
-
 namespace AlertHub.Local.Storage;
 
-/// <summary>A message that has yet to be delivered.</summary>
+/// <summary>A message that has yet to be delivered; <see cref="Inbox.ReadAsync"/> has what it says.</summary>
 internal sealed record Pending
 {
     public required long Id { get; init; }
-
-    public required Inbound Message { get; init; }
 
     /// <summary>How often it was tried.</summary>
     public required int Attempts { get; init; }

@@ -70,24 +70,11 @@ public sealed class Crashes : IDisposable
     public async Task Where_the_disk_takes_no_more_the_producer_is_told_and_what_was_accepted_stays()
     {
         await using var slack = await RecordingSlack.StartAsync();
-        // No file may grow beyond 4 MiB (the nearest to a full disk that needs no privileges); the signal that would
-        // end the process is ignored, so that the write fails instead. The runtime's own large mappings are switched off.
-        var program = Path.Combine(AppContext.BaseDirectory, "AlertHub.Local.dll");
         var dead = slack.Webhook.Replace("B00000000", "B99999999", StringComparison.Ordinal);
         var accepted = 0;
-        await using (
-            var hub = ChildProcess.Start(
-                "bash",
-                [
-                    "-c",
-                    $"trap '' XFSZ; ulimit -f 4096; exec dotnet exec {program} --web.listen-address 127.0.0.1:0 --storage.path {folder.Path}",
-                ],
-                new Dictionary<string, string?> { ["SLACK_WEBHOOK_URL"] = dead, ["DOTNET_EnableWriteXorExecute"] = "0" }
-            )
-        )
+        await using (var hub = OnSmallDisk(dead))
         {
-            var line = await hub.LineAsync("listens on");
-            using var http = new HttpClient { BaseAddress = new(line.Split(' ', ',')[3]) };
+            using var http = await ClientAsync(hub);
             for (var i = 0; ; i++)
             {
                 Assert.True(i < 100, "the limit was never reached");
@@ -112,6 +99,59 @@ public sealed class Crashes : IDisposable
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_during_a_delivery_does_not_make_it_a_flood()
+    {
+        await using var slack = await RecordingSlack.StartAsync();
+        var release = new TaskCompletionSource();
+        slack.Script(new SlackAnswer.Hold(release.Task));
+        await using var hub = OnSmallDisk(slack.Webhook);
+        using var http = await ClientAsync(hub);
+        using var first = Webhook.Body("First");
+        using var _ = await http.PostAsync(new Uri("/webhook", UriKind.Relative), first);
+        await slack.CountAsync(1);
+
+        for (var i = 0; await IsReadyAsync(); i++)
+        {
+            Assert.True(i < 10_000, "the limit was never reached");
+            using var body = new StringContent(new string('x', 256 * 1024));
+            using var response = await http.PostAsync(new Uri("/webhook", UriKind.Relative), body);
+        }
+
+        release.SetResult();
+        await hub.LineAsync("Message 1: what became of it was not recorded, 3 in a row: the disk of");
+
+        Assert.Single(slack.Posts, p => p.Taken);
+        Assert.DoesNotContain(slack.Posts, p => !p.Shows("First"));
+
+        // Ready means that a page could be written: until not even that can.
+        async Task<bool> IsReadyAsync()
+        {
+            using var response = await http.GetAsync(new Uri("/-/ready", UriKind.Relative));
+            return response.IsSuccessStatusCode;
+        }
+    }
+
+    /// <summary>
+    /// No file may grow beyond 4 MiB (the nearest to a full disk that needs no privileges); the signal that would end
+    /// the process is ignored, so that the write fails instead. The runtime's own large mappings are switched off.
+    /// </summary>
+    private ChildProcess OnSmallDisk(string webhook)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "AlertHub.Local.dll");
+        return ChildProcess.Start(
+            "bash",
+            [
+                "-c",
+                $"trap '' XFSZ; ulimit -f 4096; exec dotnet exec {program} --web.listen-address 127.0.0.1:0 --storage.path {folder.Path}",
+            ],
+            new Dictionary<string, string?> { ["SLACK_WEBHOOK_URL"] = webhook, ["DOTNET_EnableWriteXorExecute"] = "0" }
+        );
+    }
+
+    private static async Task<HttpClient> ClientAsync(ChildProcess hub) =>
+        new() { BaseAddress = new((await hub.LineAsync("listens on")).Split(' ', ',')[3]) };
 
     private static async Task ReachedAsync(Func<bool> holds)
     {

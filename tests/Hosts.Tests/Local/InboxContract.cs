@@ -1,6 +1,7 @@
 using System.Text;
 using AlertHub.Api;
 using AlertHub.Local.Storage;
+using AlertHub.Sources;
 using Hosts.Tests.Support;
 using Microsoft.Data.Sqlite;
 
@@ -28,27 +29,35 @@ public sealed class InboxContract : IDisposable
                     new()
                     {
                         Body = bytes,
+                        ReceivedAt = Webhook.ReceivedAt.AddMinutes(-1),
                         Id = "id",
                         Subject = "sub'ject",
                         Topic = "arn",
                     },
-                    new() { Body = Array.Empty<byte>() },
+                    new() { Body = Array.Empty<byte>(), ReceivedAt = Webhook.ReceivedAt },
                 ],
                 default
             );
         }
 
         await using var again = Open();
-        var first = (await again.NextAsync(default))!;
+        var first = await ReadNextAsync();
         Assert.Equal(bytes, first.Message.Body.ToArray());
         Assert.Equal(("id", "sub'ject", "arn"), (first.Message.Id, first.Message.Subject, first.Message.Topic));
+        Assert.Equal(Webhook.ReceivedAt.AddMinutes(-1), first.Message.ReceivedAt);
         await again.DeliveredAsync(first.Id, default);
 
-        var second = (await again.NextAsync(default))!;
+        var second = await ReadNextAsync();
         Assert.Equal(0, second.Message.Body.Length);
         Assert.Null(second.Message.Id);
         await again.DeliveredAsync(second.Id, default);
         Assert.Null(await again.NextAsync(default));
+
+        async Task<(long Id, Inbound Message)> ReadNextAsync()
+        {
+            var next = (await again.NextAsync(default))!;
+            return (next.Id, await again.ReadAsync(next.Id, default));
+        }
     }
 
     [Fact]

@@ -12,19 +12,16 @@ public sealed class Secrets : IDisposable
     public async Task The_webhook_is_nowhere_in_the_output_or_the_storage_whatever_goes_wrong()
     {
         await using var slack = await RecordingSlack.StartAsync();
+        string[] names = ["A", "B", "C", "D", "E"];
         slack.Script(
             SlackAnswer.RollupError,
             SlackAnswer.RateLimited(TimeSpan.FromSeconds(1)),
-            new SlackAnswer.Reset(),
-            new SlackAnswer.Status(302, slack.Webhook),
-            new SlackAnswer.Status(200, "<html>"),
-            SlackAnswer.NoService,
-            SlackAnswer.ChannelIsArchived
+            new SlackAnswer.Reset()
         );
-        string written;
+        var written = "";
         await using (var hub = await HubProcess.StartAsync(folder.Path, slack.Webhook))
         {
-            foreach (var name in (string[])["A", "B", "C", "D", "E"])
+            foreach (var name in names)
             {
                 using var body = Webhook.Body(name);
                 await hub.PostAsync("/webhook", body);
@@ -33,7 +30,27 @@ public sealed class Secrets : IDisposable
             await slack.TakesAsync("E");
             hub.Child.Signal(ChildProcess.Terminate);
             await hub.Child.ExitAsync();
-            written = $"{hub.Child.Written}";
+            written += $"{hub.Child.Written}";
+        }
+
+        // After each of these the address is left alone for a while.
+        SlackAnswer[] addressed =
+        [
+            new SlackAnswer.Status(302, slack.Webhook),
+            new SlackAnswer.Status(200, $"<html>{slack.Webhook}"),
+            SlackAnswer.NoService,
+            SlackAnswer.ChannelIsArchived,
+        ];
+        foreach (var answer in addressed)
+        {
+            slack.Script(answer);
+            await using var hub = await HubProcess.StartAsync(folder.Path, slack.Webhook);
+            using var body = Webhook.Body("F");
+            await hub.PostAsync("/webhook", body);
+            await hub.Child.LineAsync("has not taken it");
+            hub.Child.Signal(ChildProcess.Terminate);
+            await hub.Child.ExitAsync();
+            written += $"{hub.Child.Written}";
         }
 
         // Nobody listens there any more.

@@ -7,10 +7,10 @@ namespace Hosts.Tests.Support;
 internal sealed class ScriptedChannel(Func<string, int, Task<DeliveryResult>> answer) : IChannel
 {
     private readonly Lock gate = new();
-    private readonly List<string> sent = [];
+    private readonly List<Notification> told = [];
     private readonly List<(int Count, TaskCompletionSource Done)> waiters = [];
 
-    public string Name => "test";
+    string IChannel.Name => "test";
 
     /// <summary>The names of the alerts in the order they were sent.</summary>
     public IReadOnlyList<string> Sent
@@ -19,7 +19,18 @@ internal sealed class ScriptedChannel(Func<string, int, Task<DeliveryResult>> an
         {
             lock (gate)
             {
-                return [.. sent];
+                return [.. told.Select(Name)];
+            }
+        }
+    }
+
+    public IReadOnlyList<Notification> Told
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. told];
             }
         }
     }
@@ -31,7 +42,7 @@ internal sealed class ScriptedChannel(Func<string, int, Task<DeliveryResult>> an
     {
         lock (gate)
         {
-            if (sent.Count >= count)
+            if (told.Count >= count)
             {
                 return Task.CompletedTask;
             }
@@ -44,13 +55,13 @@ internal sealed class ScriptedChannel(Func<string, int, Task<DeliveryResult>> an
 
     public Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
-        var name = notification.Alerts[0].Name;
+        var name = Name(notification);
         int attempt;
         lock (gate)
         {
-            sent.Add(name);
-            attempt = sent.Count(s => s == name);
-            foreach (var waiter in waiters.Where(w => sent.Count >= w.Count).ToArray())
+            told.Add(notification);
+            attempt = told.Count(t => Name(t) == name);
+            foreach (var waiter in waiters.Where(w => told.Count >= w.Count).ToArray())
             {
                 waiter.Done.TrySetResult();
                 waiters.Remove(waiter);
@@ -59,4 +70,6 @@ internal sealed class ScriptedChannel(Func<string, int, Task<DeliveryResult>> an
 
         return answer(name, attempt).WaitAsync(cancellationToken);
     }
+
+    private static string Name(Notification notification) => notification.Alerts[0].Name;
 }

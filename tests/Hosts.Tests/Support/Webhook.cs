@@ -14,6 +14,13 @@ internal static class Webhook
 
     public static StringContent Body(string name) => new(Json(name), Encoding.UTF8, "application/json");
 
+    public static readonly DateTimeOffset ReceivedAt = new(2026, 3, 14, 3, 0, 0, TimeSpan.Zero);
+
     public static Inbound Message(string name, string? id = null) =>
-        new() { Body = Encoding.UTF8.GetBytes(Json(name)), Id = id };
+        new()
+        {
+            Body = Encoding.UTF8.GetBytes(Json(name)),
+            Id = id,
+            ReceivedAt = ReceivedAt,
+        };
 }
