@@ -35,6 +35,15 @@ internal static class CommandLine
             HelpName = "folder",
             DefaultValueFactory = static _ => LocalOptions.DefaultStoragePath,
         };
+        storage.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var folder }] && string.IsNullOrWhiteSpace(folder))
+            {
+                result.AddError(
+                    $"--storage.path \"{folder}\": it must be a folder; without the option it is {LocalOptions.DefaultStoragePath}"
+                );
+            }
+        });
         var topics = new Option<string[]>("--sns.topic")
         {
             Description =

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using AlertHub.Api;
 using AlertHub.Api.Sns;
 using AlertHub.Channels;
@@ -19,19 +20,23 @@ internal static class LocalHost
             return Fail(problem);
         }
 
-        Inbox inbox;
         try
         {
-            inbox = Inbox.Open(options.StoragePath, time);
+            await using var inbox = Inbox.Open(options.StoragePath, time);
+            using var http = HttpDelivery.CreateClient();
+            var hub = new Hub(Destination.Create(webhook, secrets, new HttpDelivery(http, time)));
+            return await RunAsync(options, inbox, hub, time);
         }
         catch (StorageUnavailableException e)
         {
             return Fail(e.Message);
         }
+    }
 
-        await using var closing = inbox;
-        using var http = HttpDelivery.CreateClient();
-        var hub = new Hub(Destination.Create(webhook, secrets, new HttpDelivery(http, time)), time);
+    private static async Task<int> RunAsync(LocalOptions options, Inbox inbox, Hub hub, TimeProvider time)
+    {
+        // Before it listens: what cannot be written now must not be promised to anybody.
+        var waiting = await inbox.ReviveAsync(CancellationToken.None);
 
         await using var app = WebHost.Create(options.ListenAddress);
         using var toSns = SnsHttp.Handler();
@@ -41,11 +46,23 @@ internal static class LocalHost
             return Fail(objection);
         }
 
-        var waiting = await inbox.ReviveAsync(CancellationToken.None);
         Say(
             $"AlertHub listens on {WebHost.Address(app)}, keeps messages in {inbox.Folder}, delivers to {hub.ChannelName}{Waiting(waiting)}"
         );
+        await DeliverAsync(app, inbox, hub, time);
 
+        var (pending, dead) = (await inbox.PendingAsync(default), await inbox.DeadAsync(default));
+        Say(
+            pending + dead == 0
+                ? "AlertHub stopped; every message was delivered"
+                : $"AlertHub stopped; {Count(pending + dead)} not delivered{(dead > 0 ? $" ({dead} given up)" : "")}, kept in {inbox.Folder} and sent at the next start"
+        );
+        return 0;
+    }
+
+    /// <summary>Until the process is told to stop and what is under way has ended.</summary>
+    private static async Task DeliverAsync(WebApplication app, Inbox inbox, Hub hub, TimeProvider time)
+    {
         using var abort = new CancellationTokenSource();
         var stop = app.Lifetime.ApplicationStopping;
         using var bound = stop.Register(() => abort.CancelAfter(Drain.ForDelivery));
@@ -63,14 +80,6 @@ internal static class LocalHost
 
         await shutdown;
         await deliveries;
-
-        var (pending, dead) = (await inbox.PendingAsync(default), await inbox.DeadAsync(default));
-        Say(
-            pending + dead == 0
-                ? "AlertHub stopped; every message was delivered"
-                : $"AlertHub stopped; {Count(pending + dead)} not delivered{(dead > 0 ? $" ({dead} refused)" : "")}, kept in {inbox.Folder} and sent at the next start"
-        );
-        return 0;
     }
 
     private static void Map(
@@ -81,9 +90,14 @@ internal static class LocalHost
         TimeProvider time
     )
     {
-        new Intake(inbox.KeepAsync, app.Services.GetRequiredService<ILogger<Intake>>()).Map(app);
+        var admission = new Admission(
+            IPAddress.IsLoopback(options.ListenAddress.Address),
+            new BodyBudget(BodyBudget.DefaultBytes)
+        );
+        new Intake(inbox.KeepAsync, admission, time, app.Services.GetRequiredService<ILogger<Intake>>()).Map(app);
         new SnsEndpoint(
             inbox.KeepAsync,
+            admission,
             new SnsPolicy { Topics = options.SnsTopics, RequireVersion2 = options.SnsRequireVersion2 },
             toSns,
             time,

@@ -7,6 +7,9 @@ namespace AlertHub.Local;
 /// <summary>Kestrel with routes and a log of single lines, and nothing that reads the environment or appsettings.</summary>
 internal static class WebHost
 {
+    /// <summary>Alertmanagers and SNS keep a few each. What comes beyond is closed at once, and its sender tries again.</summary>
+    public const int MostConnections = 512;
+
     public static WebApplication Create(IPEndPoint listenAddress)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "AlertHub" });
@@ -16,6 +19,7 @@ internal static class WebHost
             kestrel.AddServerHeader = false;
             // Each endpoint counts for itself (Api.Exchange).
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
             // "Any" falls back to IPv4 where the machine has no IPv6.
             if (listenAddress.Address.Equals(IPAddress.IPv6Any))
             {
@@ -55,17 +59,29 @@ internal static class WebHost
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            var reason = (
-                e as SocketException ?? e.InnerException?.InnerException as SocketException
-            )?.SocketErrorCode switch
-            {
-                SocketError.AddressNotAvailable => "this machine has no such address",
-                SocketError.AccessDenied => "ports below 1024 need privileges",
-                SocketError.AddressAlreadyInUse or null => "another process listens there",
-                var other => $"{other}",
-            };
-            return $"cannot listen on {listenAddress}: {reason}; choose another with --web.listen-address";
+            return $"cannot listen on {listenAddress}: {Reason(e, listenAddress.Port)}; choose another with --web.listen-address";
         }
+    }
+
+    internal static string Reason(Exception failure, int port)
+    {
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is SocketException socket)
+            {
+                return socket.SocketErrorCode switch
+                {
+                    SocketError.AddressAlreadyInUse => "another process listens there",
+                    SocketError.AddressNotAvailable => "this machine has no such address",
+                    SocketError.AddressFamilyNotSupported => "this machine has no such kind of address",
+                    SocketError.AccessDenied when port < 1024 => "ports below 1024 need privileges",
+                    SocketError.AccessDenied => "this user may not listen there",
+                    _ => socket.Message,
+                };
+            }
+        }
+
+        return failure.Message.TrimEnd('.');
     }
 
     /// <summary>Where it listens; the port is the one it was given where 0 was asked for.</summary>

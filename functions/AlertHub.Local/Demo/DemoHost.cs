@@ -1,6 +1,5 @@
 using AlertHub.Api.Pages;
 using AlertHub.Channels.Slack;
-using AlertHub.Notifying;
 using AlertHub.Sources;
 
 namespace AlertHub.Local.Demo;
@@ -47,32 +46,24 @@ internal static class DemoHost
 
     private static async Task<List<SlackSample>> RenderAsync(string folder)
     {
-        var hub = new Hub(new NoChannel(), TimeProvider.System);
+        var now = TimeProvider.System.GetUtcNow();
         List<SlackSample> samples = [];
         foreach (var file in SampleEvents.In(folder))
         {
             var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
-            foreach (var message in Envelope.Open(await File.ReadAllBytesAsync(file)))
+            foreach (var message in Envelope.Open(await File.ReadAllBytesAsync(file), now))
             {
                 samples.Add(
                     new()
                     {
                         Group = Path.GetDirectoryName(name) ?? "",
                         Name = Path.GetFileName(name),
-                        Message = SlackMessage.Render(hub.Ingest(message)),
+                        Message = SlackMessage.Render(Hub.Read(message)),
                     }
                 );
             }
         }
 
         return samples;
-    }
-
-    private sealed class NoChannel : IChannel
-    {
-        public string Name => "demo";
-
-        public Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken) =>
-            throw new NotSupportedException("The demo delivers nothing.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AlertHub.Local;
+using AlertHub.Local.Storage;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Local;
@@ -23,6 +24,8 @@ public sealed class Options : IDisposable
     [Theory]
     [InlineData(2, "Unrecognized command or argument '--bogus'", "--bogus")]
     [InlineData(2, "Required argument missing for option: '--storage.path'", "--storage.path")]
+    [InlineData(2, "--storage.path \"\": it must be a folder", "--storage.path", "")]
+    [InlineData(2, "--storage.path \" \": it must be a folder", "--storage.path= ")]
     [InlineData(2, "--web.listen-address \"9093\": it must be host:port", "--web.listen-address", "9093")]
     [InlineData(2, "it must be host:port", "--web.listen-address", "127.0.0.1:70000")]
     [InlineData(2, "\"example.com\" is not an IP address", "--web.listen-address=example.com:9093")]
@@ -102,6 +105,51 @@ public sealed class Options : IDisposable
             error
         );
     }
+
+    [Fact]
+    public async Task A_storage_that_takes_no_change_is_said_in_one_line_before_anything_is_promised()
+    {
+        Directory.CreateDirectory(folder.File("data"));
+        var file = folder.File("data/alerthub.db");
+        InboxSchema.Open(file).Dispose();
+        Storage.Change(
+            file,
+            """
+            INSERT INTO inbox (body, received, due) VALUES (x'', 0, 0);
+            CREATE TRIGGER full BEFORE UPDATE ON inbox BEGIN SELECT RAISE(ABORT, 'full'); END;
+            """
+        );
+
+        var (status, error) = await RunAsync(null, "--storage.path", folder.File("data"), "--web.listen-address", ":0");
+
+        Assert.Equal(1, status);
+        Assert.StartsWith($"alerthub: \"{file}\": ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+    }
+
+    [Theory]
+    [InlineData(SocketError.AddressAlreadyInUse, 9093, "another process listens there")]
+    [InlineData(SocketError.AddressNotAvailable, 9093, "this machine has no such address")]
+    [InlineData(SocketError.AddressFamilyNotSupported, 9093, "this machine has no such kind of address")]
+    [InlineData(SocketError.AccessDenied, 80, "ports below 1024 need privileges")]
+    [InlineData(SocketError.AccessDenied, 9093, "this user may not listen there")]
+    [InlineData(SocketError.TooManyOpenSockets, 9093, "Too many open files")]
+    public void Why_it_cannot_listen_is_said_as_it_is(SocketError error, int port, string reason)
+    {
+        var cause = new SocketException((int)error);
+
+        Assert.StartsWith(reason, WebHost.Reason(cause, port), StringComparison.Ordinal);
+        // As Kestrel wraps it.
+        Assert.StartsWith(
+            reason,
+            WebHost.Reason(new IOException("bind", new InvalidOperationException("", cause)), port),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_failure_to_listen_of_no_known_cause_is_told_in_its_own_words() =>
+        Assert.Equal("the disk is gone", WebHost.Reason(new IOException("the disk is gone."), 9093));
 
     [Fact]
     public async Task A_start_is_one_line_with_address_storage_and_channel()

@@ -50,7 +50,7 @@ public sealed class Stopping : IDisposable
     }
 
     [Fact]
-    public async Task A_corrected_webhook_and_a_restart_deliver_what_was_refused()
+    public async Task A_corrected_webhook_and_a_restart_deliver_what_waits_at_once()
     {
         await using var slack = await RecordingSlack.StartAsync();
         await using (
@@ -60,20 +60,56 @@ public sealed class Stopping : IDisposable
             )
         )
         {
-            using var body = Webhook.Body("Refused");
+            using var body = Webhook.Body("Waiting");
             Assert.Equal(200, (await hub.PostAsync("/webhook", body)).Status);
             Assert.Contains(
                 "Slack answered 404 'no_service'",
-                await hub.Child.LineAsync("refused it"),
+                await hub.Child.LineAsync("has not taken it"),
                 StringComparison.Ordinal
             );
             hub.Child.Signal(ChildProcess.Terminate);
             Assert.Equal(0, await hub.Child.ExitAsync());
-            Assert.Contains("1 message not delivered (1 refused)", hub.Child.Written.Output, StringComparison.Ordinal);
+            Assert.Contains("1 message not delivered, kept in", hub.Child.Written.Output, StringComparison.Ordinal);
         }
 
         await using var corrected = await HubProcess.StartAsync(folder.Path, slack.Webhook);
+        await slack.TakesAsync("Waiting");
+    }
+
+    [Fact]
+    public async Task What_slack_refuses_even_as_plain_text_is_kept_and_tried_again_at_the_next_start()
+    {
+        await using var slack = await RecordingSlack.StartAsync();
+        var invalid = new SlackAnswer.Status(400, "invalid_payload");
+        slack.Script(invalid, invalid);
+        await using (var hub = await HubProcess.StartAsync(folder.Path, slack.Webhook))
+        {
+            using var body = Webhook.Body("Refused");
+            Assert.Equal(200, (await hub.PostAsync("/webhook", body)).Status);
+            Assert.Contains("400 'invalid_payload'", await hub.Child.LineAsync("given up"), StringComparison.Ordinal);
+            hub.Child.Signal(ChildProcess.Terminate);
+            Assert.Equal(0, await hub.Child.ExitAsync());
+            Assert.Contains("1 message not delivered (1 given up)", hub.Child.Written.Output, StringComparison.Ordinal);
+        }
+
+        await using var again = await HubProcess.StartAsync(folder.Path, slack.Webhook);
         await slack.TakesAsync("Refused");
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_locked_at_the_stop_is_said_in_one_line()
+    {
+        await using var hub = await HubProcess.StartAsync(folder.Path, null);
+        await using var other = Storage.Open(folder.File("alerthub.db"));
+        await using var transaction = other.BeginTransaction(deferred: false);
+
+        hub.Child.Signal(ChildProcess.Terminate);
+
+        Assert.Equal(1, await hub.Child.ExitAsync());
+        Assert.Equal(
+            $"alerthub: \"{folder.File("alerthub.db")}\" is locked by another program; close that",
+            hub.Child.Written.Errors
+        );
     }
 
     /// <summary>Until it takes no more connections.</summary>
