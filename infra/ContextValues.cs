@@ -5,11 +5,11 @@ namespace Infra;
 /// <summary>CDK's context with the problems that its values have.</summary>
 internal sealed class ContextValues(Func<string, object?> context)
 {
-    private readonly List<string> _problems = [];
+    private readonly List<string> problems = [];
 
-    public IReadOnlyList<string> Problems => _problems;
+    public IReadOnlyList<string> Problems => problems;
 
-    public void Refuse(string key, string why) => _problems.Add($"Context \"{key}\": {why}.");
+    public void Refuse(string key, string why) => problems.Add($"Context \"{key}\": {why}.");
 
     public string Text(string key, string fallback)
     {
@@ -35,7 +35,9 @@ internal sealed class ContextValues(Func<string, object?> context)
         foreach (var (name, value) in choices)
         {
             if (name == text)
+            {
                 return value;
+            }
         }
 
         var names = string.Join(", ", choices.Select(choice => choice.Name));
@@ -51,7 +53,9 @@ internal sealed class ContextValues(Func<string, object?> context)
             && number >= least
             && number <= most
         )
+        {
             return number;
+        }
 
         Refuse(key, string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is not {least} to {most} {unit}"));
         return fallback;

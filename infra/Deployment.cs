@@ -87,15 +87,19 @@ public sealed partial record Deployment
             [("arm64", Architecture.Arm64), ("x64", Architecture.X64)]
         );
         if (native && !linux)
+        {
             values.Refuse(
                 "packaging",
                 "native code for Lambda is built on Linux; leave it out, or synthesize on Linux"
             );
+        }
         else if (native && architecture != machine)
+        {
             values.Refuse(
                 "architecture",
                 $"native code is built for the machine at hand ({machine}); leave it out, or synthesize on the other"
             );
+        }
 
         var deployment = new Deployment
         {
@@ -124,10 +128,13 @@ public sealed partial record Deployment
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .ToList();
         foreach (var email in emails.Where(email => !MailAddress.TryCreate(email, out _)))
+        {
             values.Refuse(
                 "emails",
                 $"\"{email}\" is not an e-mail address; write for example -c emails=a@x.org,b@y.org"
             );
+        }
+
         return emails;
     }
 
@@ -138,15 +145,22 @@ public sealed partial record Deployment
 
         // What was given may be the secret itself, so no message repeats it.
         if (reference.Contains("://", StringComparison.Ordinal))
+        {
             values.Refuse(
                 "slackWebhook",
                 "a URL here is a secret that would stand readable in the template; store it in Parameter Store as a "
                     + $"SecureString and give its name, for example {Default}"
             );
+        }
         else if (!ParameterReference().IsMatch(reference))
+        {
             values.Refuse("slackWebhook", $"write ssm: and the name of a parameter, for example {Default}");
+        }
         else
+        {
             return reference["ssm:".Length..];
+        }
+
         return "";
     }
 
@@ -154,11 +168,14 @@ public sealed partial record Deployment
     {
         var platform = values.Text("platform", "PHP 8.4 running on 64bit Amazon Linux 2023");
         if (!PhpBranch().IsMatch(platform) && !PlatformArn().IsMatch(platform))
+        {
             values.Refuse(
                 "platform",
                 $"\"{platform}\" is neither a PHP branch (\"PHP 8.4 running on 64bit Amazon Linux 2023\") nor the ARN of a "
                     + "platform version (arn:aws:elasticbeanstalk:...::platform/PHP .../4.13.7)"
             );
+        }
+
         return platform;
     }
 

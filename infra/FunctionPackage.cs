@@ -57,13 +57,18 @@ internal static class FunctionPackage
         publish.Start();
         publish.WaitForExit();
         if (publish.ExitCode != 0)
+        {
             return (folder, "The native build failed; what the compiler said stands above.");
+        }
 
         Directory.CreateDirectory(folder);
         var bootstrap = Path.Combine(folder, "bootstrap");
         File.Copy(Path.Combine(output, Assembly), bootstrap, overwrite: true);
         if (!OperatingSystem.IsWindows())
+        {
             File.SetUnixFileMode(bootstrap, (UnixFileMode)0b111_101_101);
+        }
+
         return (folder, null);
     }
 }

@@ -43,21 +43,24 @@ internal sealed class HealthDocument
         "ApplicationLatencyP99.9",
     ];
 
-    private readonly IReadOnlyList<string> _metrics;
+    private readonly IReadOnlyList<string> metrics;
 
     public HealthDocument(params IReadOnlyList<string> metrics)
     {
         if (metrics.FirstOrDefault(metric => !Catalogue.Contains(metric)) is { } unknown)
+        {
             throw new ArgumentException(Unknown(unknown), nameof(metrics));
-        _metrics = metrics;
+        }
+
+        this.metrics = metrics;
     }
 
     /// <summary>What is wrong with an alarm on this metric; null if the document publishes it.</summary>
     public string? ProblemWith(string metric) =>
         !Catalogue.Contains(metric) ? Unknown(metric)
-        : metric != Always && !_metrics.Contains(metric)
+        : metric != Always && !metrics.Contains(metric)
             ? $"The health document does not publish \"{metric}\": the alarm would never leave OK. "
-                + $"Name it in the HealthDocument, which publishes {string.Join(", ", _metrics.Prepend(Always))}."
+                + $"Name it in the HealthDocument, which publishes {string.Join(", ", metrics.Prepend(Always))}."
         : null;
 
     public override string ToString() =>
@@ -67,7 +70,7 @@ internal sealed class HealthDocument
                 Version = 1,
                 CloudWatchMetrics = new
                 {
-                    Environment = _metrics.ToDictionary(metric => metric, _ => PeriodSeconds),
+                    Environment = metrics.ToDictionary(metric => metric, _ => PeriodSeconds),
                     Instance = new { },
                 },
             }

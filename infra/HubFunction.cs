@@ -64,7 +64,7 @@ internal sealed class HubFunction : Function
             // The most that Lambda offers for an asynchronous event; what is then still undelivered is kept with its reason.
             RetryAttempts = 2,
             MaxEventAge = Duration.Hours(6),
-            OnFailure = new SqsDestination(new DeadLetterQueue(scope, $"{name}Failures")),
+            OnFailure = new SqsDestination(settings.Failures),
         };
     }
 }
@@ -74,5 +74,8 @@ internal sealed record HubFunctionSettings
 {
     public required string Description { get; init; }
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Where Lambda puts the events that the function failed at.</summary>
+    public required DeadLetterQueue Failures { get; init; }
     public required IReadOnlyList<PolicyStatement> Permissions { get; init; }
 }

@@ -33,7 +33,9 @@ internal sealed class MonitoredAppStack : Stack
             new HealthDocument(ClientErrors)
         );
 
-        var topic = new AlarmTopic(this, "AlarmTopic");
+        var key = new AlarmKey(this, "AlarmKey");
+        var topic = new AlarmTopic(this, "AlarmTopic", key);
+        var operators = new AlarmTopic(this, "OperatorTopic", key);
         var alarm = new Alarm(
             this,
             "ClientErrorsAlarm",
@@ -54,7 +56,10 @@ internal sealed class MonitoredAppStack : Stack
         alarm.AddOkAction(new SnsAction(topic));
 
         foreach (var email in deployment.Emails)
+        {
             topic.AddSubscription(new EmailSubscription(email));
+            operators.AddSubscription(new EmailSubscription(email));
+        }
 
         var notifier = new HubFunction(
             this,
@@ -69,13 +74,14 @@ internal sealed class MonitoredAppStack : Stack
                     [Names.SlackWebhookVariable] = $"ssm:{deployment.SlackWebhookParameter}",
                 },
                 Permissions = ReadParameter(deployment.SlackWebhookParameter),
+                Failures = new DeadLetterQueue(this, $"{Names.SlackNotifier}Failures", operators),
             }
         );
         topic.AddSubscription(
             new LambdaSubscription(
                 notifier,
                 // For what SNS cannot even hand over to Lambda: the function's own failures go to its own queue.
-                new LambdaSubscriptionProps { DeadLetterQueue = new DeadLetterQueue(this, "Undeliverable") }
+                new LambdaSubscriptionProps { DeadLetterQueue = new DeadLetterQueue(this, "Undeliverable", operators) }
             )
         );
 
@@ -89,8 +95,9 @@ internal sealed class MonitoredAppStack : Stack
         Output(
             "StoreSlackWebhook",
             "Stores the webhook, read from the terminal, where the function looks for it",
-            $"read -rsp 'Slack webhook URL: ' URL && aws ssm put-parameter --region {Region} "
-                + $"--name {deployment.SlackWebhookParameter} --type SecureString --overwrite --value \"$URL\""
+            // Over standard input: an argument is for every process to see, and version 1 of the CLI fetches a URL it is given.
+            $"printf 'Slack webhook URL: ' && read -rs URL && printf %s \"$URL\" | aws ssm put-parameter --region {Region} "
+                + $"--name {deployment.SlackWebhookParameter} --type SecureString --overwrite --value file:///dev/stdin"
         );
     }
 

@@ -9,7 +9,7 @@ namespace Infra;
 /// <summary>An Elastic Beanstalk application with one environment that runs AWS's sample application on one instance.</summary>
 internal sealed class MonitoredEnvironment : Construct
 {
-    private readonly CfnEnvironment _environment;
+    private readonly CfnEnvironment environment;
 
     /// <param name="scope">Where it stands.</param>
     /// <param name="id">Its name there.</param>
@@ -40,7 +40,7 @@ internal sealed class MonitoredEnvironment : Construct
                 Roles = [new BeanstalkInstanceRole(this, "InstanceRole", applicationName).RoleName],
             }
         );
-        _environment = new CfnEnvironment(
+        environment = new CfnEnvironment(
             this,
             "Environment",
             new CfnEnvironmentProps
@@ -69,7 +69,7 @@ internal sealed class MonitoredEnvironment : Construct
     public HealthDocument Health { get; }
 
     /// <summary>Address of the application. A single instance has its elastic IP address, no certificate, so plain http.</summary>
-    public string Url => $"http://{_environment.AttrEndpointUrl}";
+    public string Url => $"http://{environment.AttrEndpointUrl}";
 
     /// <summary>A metric of the whole environment, summed over a minute: Elastic Beanstalk sends one value per minute.</summary>
     public IMetric Metric(string name) =>
@@ -78,7 +78,7 @@ internal sealed class MonitoredEnvironment : Construct
             {
                 Namespace = HealthDocument.Namespace,
                 MetricName = name,
-                DimensionsMap = new Dictionary<string, string> { ["EnvironmentName"] = _environment.Ref },
+                DimensionsMap = new Dictionary<string, string> { ["EnvironmentName"] = environment.Ref },
                 Statistic = "Sum",
                 Period = Duration.Seconds(60),
             }

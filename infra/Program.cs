@@ -16,11 +16,15 @@ var (deployment, problems) = Deployment.Read(
     OperatingSystem.IsLinux()
 );
 if (deployment is null)
+{
     return Refuse(problems);
+}
 
 var (package, problem) = FunctionPackage.For(deployment);
 if (problem is not null)
+{
     return Refuse([problem]);
+}
 
 _ = new MonitoredAppStack(app, "MonitoredApp", deployment, package);
 app.Synth();
@@ -29,6 +33,9 @@ return 0;
 static int Refuse(IEnumerable<string> problems)
 {
     foreach (var problem in problems)
+    {
         Console.Error.WriteLine(problem);
+    }
+
     return 1;
 }

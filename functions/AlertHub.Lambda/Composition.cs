@@ -3,7 +3,6 @@ using AlertHub.Channels.Secrets;
 using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
 using Amazon.Lambda.Core;
-using Amazon.SimpleSystemsManagement;
 
 namespace AlertHub.Lambda;
 
@@ -42,10 +41,7 @@ internal static class Composition
         }
 
         var time = TimeProvider.System;
-        var secrets = new SecretSources(
-            new LocalSecretSource(variable),
-            new SsmSecretSource(static () => new AmazonSimpleSystemsManagementClient(), time)
-        );
+        var secrets = SecretSources.Create(variable, time);
         var http = new HttpDelivery(HttpDelivery.CreateClient(), time);
         return new(new Hub(new SlackChannel(reference, secrets, http)), time, Random.Shared);
     }

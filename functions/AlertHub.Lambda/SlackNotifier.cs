@@ -29,6 +29,7 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
 
     /// <summary>Lambda's own limit.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
     /// <summary>Messages of an event that were delivered while others of it were not, by request id and place.</summary>
     private readonly Queue<(string RequestId, int Place)> delivered = new();
 

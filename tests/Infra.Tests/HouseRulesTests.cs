@@ -49,7 +49,9 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
                 Assert.False(allowed.Statement.ContainsKey("NotAction"));
                 Assert.False(allowed.Statement.ContainsKey("NotResource"));
                 foreach (var action in Texts(allowed.Statement["Action"]))
+                {
                     Assert.DoesNotContain('*', action);
+                }
             }
         );
 
@@ -63,7 +65,9 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
                 {
                     var kind = resource == "*" ? "*" : ServiceOfArn().Match(resource).Groups[1].Value;
                     foreach (var action in Texts(allowed.Statement["Action"]))
+                    {
                         Assert.Contains(action, Wildcards.GetValueOrDefault(kind, []));
+                    }
                 }
             }
         );
@@ -97,7 +101,9 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
                     Texts(allowed.Statement["Action"])
                         .Any(action => action.StartsWith("logs:", StringComparison.Ordinal))
                 )
+                {
                     Assert.Matches(@"^\$\{.*Logs.*\.Arn}$", Assert.Single(Texts(allowed.Statement["Resource"])));
+                }
             }
         );
 
@@ -167,11 +173,43 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
                     key => Flat(topic["Properties"]!["KmsMasterKeyId"]) == $"${{{key.Key}.Arn}}"
                 );
                 Assert.True((bool?)key.Value["Properties"]!["EnableKeyRotation"]);
-                AlarmsOfThisAccount(key.Value["Properties"]!["KeyPolicy"]!, ["kms:Decrypt", "kms:GenerateDataKey"]);
+                AlarmsOfThisAccount(
+                    key.Value["Properties"]!["KeyPolicy"]!,
+                    ["kms:Decrypt", "kms:GenerateDataKey"],
+                    "IfExists"
+                );
                 Assert.Equal("2", (string?)topic["Properties"]!["SignatureVersion"]);
             }
 
-            AlarmsOfThisAccount(stack.Only("AWS::SNS::TopicPolicy")["PolicyDocument"]!, ["sns:Publish"]);
+            foreach (var policy in stack.Resources("AWS::SNS::TopicPolicy").Values)
+            {
+                AlarmsOfThisAccount(policy["Properties"]!["PolicyDocument"]!, ["sns:Publish"], "");
+            }
+        }
+    }
+
+    // A dead-letter queue that nobody watches loses alarms as silently as none at all; and what watches the notifier's must
+    // not lead to the notifier.
+    [Fact]
+    public void What_lies_in_a_dead_letter_queue_is_told_to_people_by_another_way_than_the_function()
+    {
+        foreach (var stack in synthesis.All)
+        {
+            foreach (var queue in stack.Resources("AWS::SQS::Queue").Keys)
+            {
+                var alarm = Assert.Single(
+                    stack.Resources("AWS::CloudWatch::Alarm").Values,
+                    alarm => Flat(alarm["Properties"]!["Dimensions"]?[0]?["Value"]) == $"${{{queue}.QueueName}}"
+                )["Properties"]!;
+                Assert.Equal("ApproximateNumberOfMessagesVisible", (string?)alarm["MetricName"]);
+                Assert.Equal((1, 60), ((int?)alarm["Threshold"], (int?)alarm["Period"]));
+                var told = Flat(Assert.Single(alarm["AlarmActions"]!.AsArray()));
+                var protocols = stack
+                    .Resources("AWS::SNS::Subscription")
+                    .Values.Where(s => Flat(s["Properties"]!["TopicArn"]) == told)
+                    .Select(s => (string?)s["Properties"]!["Protocol"]);
+                Assert.All(protocols, protocol => Assert.Equal("email", protocol));
+            }
         }
     }
 
@@ -210,24 +248,26 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
             ("AWS::SNS::Topic", "AWS::SNS::TopicPolicy", "Topics"),
         ];
 
-    private static void AlarmsOfThisAccount(JsonNode policy, string[] actions)
+    private static void AlarmsOfThisAccount(JsonNode policy, string[] actions, string suffix)
     {
         var allowed = Assert.Single(
             SynthesizedTemplate.Statements(policy),
             statement => Flat(statement["Principal"]).Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal)
         );
         Assert.Equal(actions, Texts(allowed["Action"]));
-        Assert.Equal("${AWS::AccountId}", Flat(allowed["Condition"]!["StringEquals"]!["aws:SourceAccount"]));
+        Assert.Equal("${AWS::AccountId}", Flat(allowed["Condition"]![$"StringEquals{suffix}"]!["aws:SourceAccount"]));
         Assert.Equal(
             "arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:*",
-            Flat(allowed["Condition"]!["ArnLike"]!["aws:SourceArn"])
+            Flat(allowed["Condition"]![$"ArnLike{suffix}"]!["aws:SourceArn"])
         );
     }
 
     private void EveryResource(string type, Action<JsonObject> check)
     {
         foreach (var resource in synthesis.All.SelectMany(stack => stack.Resources(type).Values))
+        {
             check(resource["Properties"]!.AsObject());
+        }
     }
 
     private static string Flat(JsonNode? value) => SynthesizedTemplate.Flat(value);

@@ -10,7 +10,7 @@ namespace Infra.Tests.Support;
 /// </summary>
 public sealed class Synthesis : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infra-tests-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("infra-tests-");
 
     public Synthesis()
     {
@@ -18,7 +18,9 @@ public sealed class Synthesis : IDisposable
             var file in (string[])
                 ["AlertHub.Lambda.dll", "AlertHub.Lambda", "AlertHub.pdb", "AlertHub.xml", "bootstrap"]
         )
-            File.WriteAllText(Path.Combine(_folder.FullName, file), "");
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, file), "");
+        }
 
         Default = Synthesize("Default", []);
         Chosen = Synthesize(
@@ -46,14 +48,14 @@ public sealed class Synthesis : IDisposable
     /// <summary>Both, for the rules that any stack must keep.</summary>
     public IReadOnlyList<SynthesizedTemplate> All => [Default, Chosen];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     private SynthesizedTemplate Synthesize(string name, Dictionary<string, object> context)
     {
         var app = Some.App(context);
         var (deployment, problems) = Deployment.Read(key => app.Node.TryGetContext(key), Architecture.X64, linux: true);
         Assert.Empty(problems);
-        var stack = new MonitoredAppStack(app, name, deployment!, _folder.FullName);
+        var stack = new MonitoredAppStack(app, name, deployment!, folder.FullName);
         var assembly = app.Synth();
         var text = File.ReadAllText(Path.Combine(assembly.Directory, $"{name}.template.json"));
         return new SynthesizedTemplate(Template.FromStack(stack), JsonNode.Parse(text)!.AsObject(), assembly.Directory);
