@@ -107,7 +107,12 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
             {
                 deadline.ThrowIfCancellationRequested();
                 var result = await hub.DeliverAsync(notification, deadline).ConfigureAwait(false);
-                var next = Retry.After(result, attempt, random.NextDouble());
+                // An answer that got lost is the first one lost: nothing is sent again after it.
+                var next = Retry.After(
+                    result,
+                    result is DeliveryResult.Ambiguous ? 1 : attempt,
+                    random.NextDouble()
+                );
                 switch (next)
                 {
                     case NextStep.Done:

@@ -1,5 +1,4 @@
 using AlertHub.Channels;
-using AlertHub.Channels.Secrets;
 using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
 

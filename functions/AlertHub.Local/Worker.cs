@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using AlertHub.Api;
 using AlertHub.Local.Storage;
 using AlertHub.Notifying;
 using AlertHub.Sources;

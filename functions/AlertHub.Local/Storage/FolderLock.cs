@@ -1,4 +1,3 @@
-using AlertHub.Api;
 
 namespace AlertHub.Local.Storage;
 

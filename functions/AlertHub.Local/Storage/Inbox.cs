@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using AlertHub.Api;
 using AlertHub.Sources;
 
 namespace AlertHub.Local.Storage;

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
-using AlertHub.Api;
 using Microsoft.Data.Sqlite;
 
 namespace AlertHub.Local.Storage;

@@ -1,4 +1,3 @@
-using AlertHub.Api;
 using Microsoft.Data.Sqlite;
 
 namespace AlertHub.Local.Storage;

@@ -241,7 +241,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [InlineData("ParameterNotFound", "ssm:/alerthub/slack-webhook-url: there is no such parameter")]
     [InlineData(
         "AccessDeniedException",
-        "ssm:/alerthub/slack-webhook-url: Parameter Store answered AccessDeniedException; the function's role needs ssm:GetParameter"
+        "ssm:/alerthub/slack-webhook-url: Parameter Store answered AccessDeniedException; who reads it needs ssm:GetParameter"
     )]
     public async Task A_webhook_that_cannot_be_read_fails_the_invocation_and_says_what_to_do(
         string code,
