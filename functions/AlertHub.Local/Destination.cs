@@ -1,8 +1,6 @@
 using AlertHub.Channels;
-using AlertHub.Channels.Secrets;
 using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
-using Amazon.SimpleSystemsManagement;
 
 namespace AlertHub.Local;
 
@@ -40,10 +38,4 @@ internal static class Destination
 
     public static IChannel Create(string? slackWebhook, ISecretSource secrets, HttpDelivery http) =>
         ChannelCatalog.Create(slackWebhook, secrets, http, Console.Out);
-
-    public static ISecretSource Secrets(TimeProvider time) =>
-        new SecretSources(
-            new LocalSecretSource(),
-            new SsmSecretSource(static () => new AmazonSimpleSystemsManagementClient(), time)
-        );
 }

@@ -3,6 +3,7 @@ using System.Net;
 using AlertHub.Api;
 using AlertHub.Api.Sns;
 using AlertHub.Channels;
+using AlertHub.Channels.Secrets;
 using AlertHub.Local.Storage;
 
 namespace AlertHub.Local;
@@ -13,7 +14,7 @@ internal static class LocalHost
     public static async Task<int> RunAsync(LocalOptions options)
     {
         var time = TimeProvider.System;
-        var secrets = Destination.Secrets(time);
+        var secrets = SecretSources.Create(Environment.GetEnvironmentVariable, time);
         var webhook = Environment.GetEnvironmentVariable(Destination.SlackWebhookVariable);
         if (await Destination.ProblemAsync(webhook, secrets, CancellationToken.None) is { } problem)
         {
