@@ -108,11 +108,7 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
                 deadline.ThrowIfCancellationRequested();
                 var result = await hub.DeliverAsync(notification, deadline).ConfigureAwait(false);
                 // An answer that got lost is the first one lost: nothing is sent again after it.
-                var next = Retry.After(
-                    result,
-                    result is DeliveryResult.Ambiguous ? 1 : attempt,
-                    random.NextDouble()
-                );
+                var next = Retry.After(result, result is DeliveryResult.Ambiguous ? 1 : attempt, random.NextDouble());
                 switch (next)
                 {
                     case NextStep.Done:

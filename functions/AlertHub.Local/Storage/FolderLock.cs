@@ -1,4 +1,3 @@
-
 namespace AlertHub.Local.Storage;
 
 /// <summary>

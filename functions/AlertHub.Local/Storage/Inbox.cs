@@ -50,7 +50,7 @@ internal sealed class Inbox : IAsyncDisposable
         }
     }
 
-    /// <summary>The <see cref="Api.Keep"/> of this host.</summary>
+    /// <summary>The <see cref="Keep"/> of this host.</summary>
     public async Task<Kept> KeepAsync(IReadOnlyList<Inbound> messages, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

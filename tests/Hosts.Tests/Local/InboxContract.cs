@@ -1,5 +1,5 @@
 using System.Text;
-using AlertHub.Api;
+using AlertHub;
 using AlertHub.Local.Storage;
 using AlertHub.Sources;
 using Hosts.Tests.Support;

@@ -1,3 +1,4 @@
+using AlertHub;
 using AlertHub.Api;
 using AlertHub.Api.Sns;
 using AlertHub.Local;
