@@ -76,6 +76,17 @@ internal static class FunctionsSideBySide
         start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "wJalrXUtnFEMI";
 
+        // Lambda's side is not what is measured: it has answered before, as the real one has.
+        using (var client = new HttpClient())
+        {
+            using var state = await client.PostAsync(
+                $"http://{lambda.Endpoint}/2018-06-01/runtime/invocation/none/response",
+                null
+            );
+            using var slackAnswer = await client.PostAsync(slack.Webhook, null);
+            slack.Next();
+        }
+
         var first = lambda.InvokeAsync(payload);
         var startedAt = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
