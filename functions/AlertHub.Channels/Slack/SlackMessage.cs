@@ -109,7 +109,11 @@ public static class SlackMessage
         Section(string.Join("   ", new[] { change, threshold }.OfType<string>()));
 
         // The header has cut it.
-        Section(alert.Name.Length > LongestWholeName ? SlackText.Code(alert.Name, 300) : "");
+        Section(
+            alert.Name.Length > LongestWholeName && annotations[Annotation.Raw] is null
+                ? SlackText.Code(alert.Name, 300)
+                : ""
+        );
 
         // A summary that repeats the headline tells nothing.
         if (
