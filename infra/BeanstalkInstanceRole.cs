@@ -5,8 +5,8 @@ using Constructs;
 namespace Infra;
 
 /// <summary>
-/// The role of the environment's instance: the part of AWSElasticBeanstalkWebTier that it needs. Left out are X-Ray and log
-/// streaming, which are off, and writing anywhere but where log bundles go.
+/// The role of the environment's instance: the part of AWSElasticBeanstalkWebTier that it needs. Left out are X-Ray, which is
+/// off, and writing to S3 anywhere but where log bundles go.
 /// </summary>
 internal sealed class BeanstalkInstanceRole(Construct scope, string id, string applicationName)
     : Role(scope, id, Describe(Stack.Of(scope), applicationName))
@@ -33,6 +33,26 @@ internal sealed class BeanstalkInstanceRole(Construct scope, string id, string a
                             Allow(
                                 ["s3:PutObject"],
                                 Bucket($"elasticbeanstalk-{stack.Region}-{stack.Account}/resources/environments/logs/*")
+                            ),
+                            Allow(
+                                // Log streaming; Elastic Beanstalk names the groups after the environment.
+                                [
+                                    "logs:CreateLogGroup",
+                                    "logs:CreateLogStream",
+                                    "logs:DescribeLogGroups",
+                                    "logs:DescribeLogStreams",
+                                    "logs:PutLogEvents",
+                                    "logs:PutRetentionPolicy",
+                                ],
+                                stack.FormatArn(
+                                    new ArnComponents
+                                    {
+                                        Service = "logs",
+                                        Resource = "log-group",
+                                        ResourceName = "/aws/elasticbeanstalk*",
+                                        ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+                                    }
+                                )
                             ),
                             Allow(
                                 // Without this one enhanced health has no data.

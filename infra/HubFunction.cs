@@ -28,8 +28,37 @@ internal sealed class HubFunction : Function
         string package,
         HubFunctionSettings settings
     )
-        : base(scope, name, Describe(scope, name, deployment, package, settings)) =>
+        : base(scope, name, Describe(scope, name, deployment, package, settings))
+    {
         ((CfnFunction)Node.FindChild("Resource")).OverrideLogicalId(name);
+
+        // An alarm may have it as its action, an EventBridge rule as its target, with nothing left to grant.
+        var stack = Stack.Of(scope);
+        AddPermission(
+            "Alarms",
+            new Permission
+            {
+                Principal = new ServicePrincipal("lambda.alarms.cloudwatch.amazonaws.com"),
+                SourceAccount = stack.Account,
+            }
+        );
+        AddPermission(
+            "Rules",
+            new Permission
+            {
+                Principal = new ServicePrincipal("events.amazonaws.com"),
+                SourceAccount = stack.Account,
+                SourceArn = stack.FormatArn(
+                    new ArnComponents
+                    {
+                        Service = "events",
+                        Resource = "rule",
+                        ResourceName = "*",
+                    }
+                ),
+            }
+        );
+    }
 
     private static FunctionProps Describe(
         Construct scope,

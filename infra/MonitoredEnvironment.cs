@@ -59,6 +59,10 @@ internal sealed class MonitoredEnvironment : Construct
                     Option("aws:ec2:instances", "InstanceTypes", "t3.micro"),
                     // The access log, which says what the 4xx were, outlives the instance.
                     Option("aws:elasticbeanstalk:hostmanager", "LogPublicationControl", "true"),
+                    // And stands in CloudWatch Logs, where the alarm's message links to the minutes around it.
+                    Option("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs", "true"),
+                    Option("aws:elasticbeanstalk:cloudwatch:logs", "RetentionInDays", "30"),
+                    Option("aws:elasticbeanstalk:cloudwatch:logs", "DeleteOnTerminate", "true"),
                     Option("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced"),
                     Option("aws:elasticbeanstalk:healthreporting:system", "ConfigDocument", health.ToString()),
                 },

@@ -33,18 +33,27 @@ public static class PlainText
                             ? string.Join(", ", notification.GroupLabels.Select(static l => l.Value))
                             : "several alerts"
                     );
-        var where = string.Join(", ", new[] { common["account"], common["region"] }.OfType<string>());
+        var where =
+            common["alarm_arn"] is null && common["source"] is null
+                ? ""
+                : string.Join(", ", new[] { common["account"], common["region"] }.OfType<string>());
         return Shown($"{State(notification)}{Count(notification)}: {name}{(where.Length > 0 ? $" in {where}" : "")}");
     }
 
-    /// <summary><c> (9 of 17)</c>: how many are firing, and of how many where not all are; nothing for a single alert.</summary>
+    /// <summary><c> (9 firing, 3 resolved, 5 not sent)</c>; one number where it is one; nothing for a single alert.</summary>
     private static string Count(Notification notification)
     {
-        var total = notification.Alerts.Count + notification.TruncatedAlerts;
         var firing = notification.Alerts.Count(a => a.Status(notification.Now) == AlertStatus.Firing);
-        return total == 1 ? ""
-            : firing == 0 || firing == total ? $" ({total})"
-            : $" ({firing} of {total})";
+        (int Number, string What)[] counts =
+        [
+            (firing, "firing"),
+            (notification.Alerts.Count - firing, "resolved"),
+            (notification.TruncatedAlerts, "not sent"),
+        ];
+        var some = counts.Where(static c => c.Number > 0).ToArray();
+        return notification is { Alerts.Count: 1, TruncatedAlerts: 0 } ? ""
+            : some.Length == 1 ? $" ({some[0].Number})"
+            : $" ({string.Join(", ", some.Select(static c => $"{c.Number} {c.What}"))})";
     }
 
     /// <summary>The producer's word where all alerts share it, else ours.</summary>

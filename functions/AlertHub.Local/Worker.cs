@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AlertHub.Channels;
 using AlertHub.Local.Storage;
 using AlertHub.Notifying;
 using AlertHub.Sources;
@@ -89,7 +90,7 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
     private async Task DeliverAsync(Pending next, Inbound message, CancellationToken stop, CancellationToken abort)
     {
         var attempt = next.Attempts + 1;
-        var result = await AttemptAsync(next.Id, message, abort);
+        var (title, result) = await AttemptAsync(next.Id, message, abort);
         var now = time.GetUtcNow();
         if (result is DeliveryResult.TryLater { After: { } asked })
         {
@@ -109,7 +110,7 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
         switch (step)
         {
             case NextStep.Done:
-                Delivered(next.Id, hub.ChannelName, attempt);
+                Delivered(next.Id, title, hub.ChannelName, attempt);
                 await RecordAsync(next.Id, ct => inbox.DeliveredAsync(next.Id, ct), stop);
                 // More failures than one message may cause in the line: the destination was down and is back.
                 if (failuresInARow >= Inbox.AttemptsInLine)
@@ -121,7 +122,7 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
                 break;
 
             case NextStep.Again again:
-                Postponed(next.Id, hub.ChannelName, again.Reason, attempt, again.Wait.TotalSeconds);
+                Postponed(next.Id, title, hub.ChannelName, again.Reason, attempt, again.Wait.TotalSeconds);
                 failuresInARow++;
                 await RecordAsync(
                     next.Id,
@@ -131,24 +132,31 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
                 break;
 
             case NextStep.GiveUp end:
-                Dead(next.Id, hub.ChannelName, end.Reason, attempt);
+                Dead(next.Id, title, hub.ChannelName, end.Reason, attempt);
                 await RecordAsync(next.Id, ct => inbox.BuryAsync(next.Id, end.Reason, ct), stop);
                 break;
         }
     }
 
-    private async Task<DeliveryResult> AttemptAsync(long id, Inbound message, CancellationToken abort)
+    private async Task<(string Title, DeliveryResult Result)> AttemptAsync(
+        long id,
+        Inbound message,
+        CancellationToken abort
+    )
     {
+        var title = "unread";
         try
         {
-            return await hub.DeliverAsync(Hub.Read(message), abort);
+            var notification = Hub.Read(message);
+            title = PlainText.Headline(notification);
+            return (title, await hub.DeliverAsync(notification, abort));
         }
         catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
         {
             // A bug in a source or a channel. It must not end all deliveries; the message is tried again. The exception's
             // own message stays out of the log, it may quote a secret.
             Broken(id, e.GetType().Name, e.StackTrace?.Trim() ?? "");
-            return new DeliveryResult.TryLater($"AlertHub failed with {e.GetType().Name}");
+            return (title, new DeliveryResult.TryLater($"AlertHub failed with {e.GetType().Name}"));
         }
     }
 
@@ -204,20 +212,23 @@ internal sealed partial class Worker(Hub hub, Inbox inbox, TimeProvider time, Ra
 
     private void Wake() => arrival.Writer.TryWrite(true);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Id}: delivered to {Channel}, attempt {Attempt}")]
-    private partial void Delivered(long id, string channel, int attempt);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Message {Id} ({Title}): delivered to {Channel}, attempt {Attempt}"
+    )]
+    private partial void Delivered(long id, string title, string channel, int attempt);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Message {Id}: {Channel} has not taken it: {Reason}; attempt {Attempt}, next in {Seconds:F1} s"
+        Message = "Message {Id} ({Title}): {Channel} has not taken it: {Reason}; attempt {Attempt}, next in {Seconds:F1} s"
     )]
-    private partial void Postponed(long id, string channel, string reason, int attempt, double seconds);
+    private partial void Postponed(long id, string title, string channel, string reason, int attempt, double seconds);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Message {Id}: given up for {Channel}: {Reason}; attempt {Attempt}. It is kept and tried again at the next start"
+        Message = "Message {Id} ({Title}): given up for {Channel}: {Reason}; attempt {Attempt}. It is kept and tried again at the next start"
     )]
-    private partial void Dead(long id, string channel, string reason, int attempt);
+    private partial void Dead(long id, string title, string channel, string reason, int attempt);
 
     [LoggerMessage(
         Level = LogLevel.Error,

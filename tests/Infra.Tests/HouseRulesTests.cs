@@ -33,6 +33,15 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
         ["ec2:"] = ["ec2:AssociateAddress", "ec2:GetConsoleOutput"],
         ["elasticbeanstalk:"] = ["elasticbeanstalk:PutInstanceStatistics"],
         ["kms:"] = ["kms:Decrypt"],
+        ["logs:"] =
+        [
+            "logs:CreateLogGroup",
+            "logs:CreateLogStream",
+            "logs:DescribeLogGroups",
+            "logs:DescribeLogStreams",
+            "logs:PutLogEvents",
+            "logs:PutRetentionPolicy",
+        ],
         ["s3:"] = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:PutObject"],
     };
 
@@ -102,7 +111,11 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
                         .Any(action => action.StartsWith("logs:", StringComparison.Ordinal))
                 )
                 {
-                    Assert.Matches(@"^\$\{.*Logs.*\.Arn}$", Assert.Single(Texts(allowed.Statement["Resource"])));
+                    // Elastic Beanstalk's instance writes to the groups that are named after the environment.
+                    Assert.Matches(
+                        @"^\$\{.*Logs.*\.Arn}$|:log-group:/aws/elasticbeanstalk\*$",
+                        Assert.Single(Texts(allowed.Statement["Resource"]))
+                    );
                 }
             }
         );

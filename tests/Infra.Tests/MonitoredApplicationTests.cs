@@ -77,6 +77,10 @@ public sealed class MonitoredApplicationTests(Synthesis synthesis)
     }
 
     [Fact]
+    public void Its_access_log_stands_where_the_alarms_message_links_to() =>
+        Assert.Equal("true", Option("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs"));
+
+    [Fact]
     public void More_than_five_client_errors_in_a_minute_raise_the_alarm() =>
         stack.Template.HasResourceProperties(
             "AWS::CloudWatch::Alarm",

@@ -70,13 +70,30 @@ public sealed class NotifierTests(Synthesis synthesis)
 
         Assert.Equal("${SlackNotifier.Arn}", SynthesizedTemplate.Flat(subscription["Endpoint"]));
         Assert.StartsWith("${Undeliverable", SynthesizedTemplate.Flat(queue), StringComparison.Ordinal);
-        var permission = synthesis.Default.Only("AWS::Lambda::Permission");
+        var permission = Assert.Single(
+            synthesis.Default.Resources("AWS::Lambda::Permission").Values,
+            p => (string?)p["Properties"]!["Principal"] == "sns.amazonaws.com"
+        )["Properties"]!.AsObject();
         Assert.Equal("sns.amazonaws.com", (string?)permission["Principal"]);
         Assert.Equal(
             SynthesizedTemplate.Flat(subscription["TopicArn"]),
             SynthesizedTemplate.Flat(permission["SourceArn"])
         );
     }
+
+    [Theory]
+    [InlineData("lambda.alarms.cloudwatch.amazonaws.com")]
+    [InlineData("events.amazonaws.com")]
+    public void Alarms_and_rules_of_this_account_may_invoke_it(string service) =>
+        Assert.Equal(
+            "${AWS::AccountId}",
+            SynthesizedTemplate.Flat(
+                Assert.Single(
+                    synthesis.Default.Resources("AWS::Lambda::Permission").Values,
+                    permission => (string?)permission["Properties"]!["Principal"] == service
+                )["Properties"]!["SourceAccount"]
+            )
+        );
 
     [Fact]
     public void E_mail_goes_to_whom_it_was_asked_for()

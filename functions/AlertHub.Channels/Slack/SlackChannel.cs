@@ -65,6 +65,8 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
     public static string? Problem(Secret webhook) =>
         !Uri.TryCreate(webhook.Reveal(), UriKind.Absolute, out var url) || url.Host.Length == 0
             ? "the Slack webhook is not a URL; it looks like https://hooks.slack.com/services/T.../B.../..."
+        : url.AbsolutePath == "/" || webhook.Reveal().Contains("...", StringComparison.Ordinal)
+            ? "the Slack webhook is not complete; copy all of it from the app's page Incoming Webhooks"
         : url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback) ? null
         : $"the Slack webhook must begin with https:// (http:// is for this machine only), not '{url.Scheme}://{url.Host}'";
 

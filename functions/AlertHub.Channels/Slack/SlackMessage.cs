@@ -59,8 +59,14 @@ public static class SlackMessage
     private static string Preview(Notification notification, string headline)
     {
         var annotations = notification.CommonAnnotations;
+        var first = notification.Alerts[0].Annotations;
         var why =
-            annotations[Annotation.Reason] ?? annotations[Annotation.Summary] ?? annotations[Annotation.Description];
+            annotations[Annotation.Reason]
+            ?? annotations[Annotation.Summary]
+            ?? annotations[Annotation.Description]
+            ?? first[Annotation.Summary]
+            ?? first[Annotation.Description]
+            ?? first[Annotation.Raw];
         return why is null ? headline : $"{headline}\n{Cut.To(why.ReplaceLineEndings(" "), LongestPreview)}";
     }
 
@@ -92,6 +98,7 @@ public static class SlackMessage
         {
             (AlertStatus.Resolved, _, _) => "#2eb67d",
             (_, "INSUFFICIENT_DATA", _) => "#868e96",
+            _ when notification.CommonAnnotations[Annotation.SuppressedBy] is not null => "#868e96",
             (_, _, "info" or "none") => "#1d9bd1",
             // What nobody understood may be bad news.
             (_, "MESSAGE", _) or (_, _, "warning") => "#ecb22e",

@@ -24,6 +24,9 @@ public static class Annotation
     /// <summary>The condition as a line: <c>Sum of Errors > 5 for 1 of 1 datapoints of 1 minute</c>.</summary>
     public const string Threshold = "threshold";
 
+    /// <summary>What keeps the producer from acting on it: a suppressor alarm's name, or the kind of suppression.</summary>
+    public const string SuppressedBy = "suppressed_by";
+
     /// <summary>What is measured: <c>InstanceId=i-1, Volume=vol-2</c>.</summary>
     public const string Dimensions = "dimensions";
 

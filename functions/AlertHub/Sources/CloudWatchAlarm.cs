@@ -52,6 +52,9 @@ internal sealed record CloudWatchAlarm
 
     public string? Runbook { get; init; }
 
+    /// <summary><c>severity=critical, team=payments</c>; null where the alarm's tags are not sent along.</summary>
+    public string? Tags { get; init; }
+
     /// <summary>
     /// The alarm's labels come from its ARN alone, so that an edited alarm still resolves what it opened. Missing data
     /// keeps an alert open: nobody said that it is over.
@@ -96,7 +99,8 @@ internal sealed record CloudWatchAlarm
                         "triggered_by",
                         string.Join(", ", Children.Select(static c => Sources.Arn.Parse(c)?.Name ?? c))
                     ),
-                    new("suppressed_by", SuppressedBy ?? ""),
+                    new(Annotation.SuppressedBy, SuppressedBy ?? ""),
+                    new("tags", Tags ?? ""),
                     new(Annotation.RunbookUrl, Runbook ?? FirstLink(Description) ?? ""),
                     new(Annotation.AlarmUrl, links?.Alarm() ?? ""),
                     new(Annotation.MetricUrl, Metrics.Count == 0 ? "" : links?.Graph(Metrics, at) ?? ""),

@@ -34,6 +34,7 @@ internal static class CloudWatchAlarmMessage
             Children = [.. root.Items("TriggeringChildren").Select(static c => c.Text("Arn")).OfType<string>()],
             SuppressedBy = root.Text("ActionsSuppressedBy"),
             Runbook = CloudWatchTags.Runbook(root.Member("AlarmTags")),
+            Tags = CloudWatchTags.Line(root.Member("AlarmTags")),
         };
         return new() { Kind = "cloudwatch-alarm", Alerts = [alarm.ToAlert(now)] };
     }

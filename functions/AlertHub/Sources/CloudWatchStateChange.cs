@@ -43,8 +43,13 @@ internal static class CloudWatchStateChange
             Threshold = reason.Number("threshold"),
             Rule = configuration.Text("alarmRule"),
             Children = [.. reason.Items("triggeringAlarms").Select(static a => a.Text("arn")).OfType<string>()],
-            SuppressedBy = change.Member("state")?.Text("actionsSuppressedBy"),
+            SuppressedBy = change.Member("state")?.Text("actionsSuppressedBy") is { } kind
+                ? Arn.Parse(configuration.Text("actionsSuppressor"))?.Name
+                    ?? configuration.Text("actionsSuppressor")
+                    ?? kind
+                : null,
             Runbook = CloudWatchTags.Runbook(change.Member("alarmTags")),
+            Tags = CloudWatchTags.Line(change.Member("alarmTags")),
         };
         return new() { Kind = "cloudwatch-alarm", Alerts = [alarm.ToAlert(now)] };
     }

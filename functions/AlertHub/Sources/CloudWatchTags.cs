@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlertHub.Alerts;
 
 namespace AlertHub.Sources;
 
@@ -9,15 +10,33 @@ internal static class CloudWatchTags
     public static TimeSpan? Seconds(decimal? seconds) =>
         seconds is > 0 and <= 31_536_000 ? TimeSpan.FromSeconds((double)seconds) : null;
 
-    /// <summary>The alarm's <c>runbook</c> tag: tags come as an object, or as a list of keys with values.</summary>
+    /// <summary>The alarm's <c>runbook</c> tag.</summary>
     public static string? Runbook(JsonElement? tags) =>
+        Read(tags).Where(static t => t.Name is "runbook" or "runbook_url").Select(static t => t.Value).FirstOrDefault();
+
+    /// <summary>The other tags on one line; null where there are none.</summary>
+    public static string? Line(JsonElement? tags)
+    {
+        var line = string.Join(
+            ", ",
+            Read(tags)
+                .Where(static t => t.Name is not ("runbook" or "runbook_url"))
+                .Select(static t => $"{t.Name}={t.Value}")
+        );
+        return line.Length > 0 ? line : null;
+    }
+
+    /// <summary>Tags come as an object, or as a list of keys with values.</summary>
+    private static IEnumerable<Label> Read(JsonElement? tags) =>
         tags switch
         {
-            { ValueKind: JsonValueKind.Object } map => map.Text("runbook") ?? map.Text("runbook_url"),
+            { ValueKind: JsonValueKind.Object } map => map.Texts().Select(static t => new Label(t.Key, t.Value)),
             { ValueKind: JsonValueKind.Array } list => list.EnumerateArray()
-                .Where(static t => (t.Text("Key") ?? t.Text("key")) is "runbook" or "runbook_url")
-                .Select(static t => t.Text("Value") ?? t.Text("value"))
-                .FirstOrDefault(),
-            _ => null,
+                .Select(static t => new Label(
+                    t.Text("Key") ?? t.Text("key") ?? "",
+                    t.Text("Value") ?? t.Text("value") ?? ""
+                ))
+                .Where(static t => t.Name.Length > 0 && t.Value.Length > 0),
+            _ => [],
         };
 }

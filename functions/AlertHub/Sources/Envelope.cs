@@ -20,6 +20,12 @@ public static class Envelope
             return [whole];
         }
 
+        // What Lambda puts into a failure destination holds the event that failed: sent again, it is that event.
+        if (root.Member("requestContext") is not null && root.Member("requestPayload") is { } failed)
+        {
+            return Open(Utf8(failed), receivedAt);
+        }
+
         JsonElement[] records = [.. root.Items("Records")];
         return Array.Exists(records, IsCarrier)
             ? [.. records.Select(r => OpenRecord(r, receivedAt))]

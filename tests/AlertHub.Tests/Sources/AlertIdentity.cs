@@ -45,6 +45,15 @@ public sealed class AlertIdentity
         );
     }
 
+    [Fact]
+    public void An_sentfrom_a_failure_destination_is_the_sentthat_failed()
+    {
+        var again = Some.NotificationsOf(Samples.Bytes("lambda-destination/failure.json"));
+        var sent = Some.NotificationsOf(Samples.Bytes("sns/elastic-beanstalk-4xx-alarm.json"));
+
+        Assert.Equal(Assert.Single(sent).Alerts, Assert.Single(again).Alerts);
+    }
+
     [Theory]
     [MemberData(nameof(AlarmThenOk))]
     public void What_ends_an_alert_has_the_identity_of_what_began_it(string[] samples)

@@ -165,6 +165,8 @@ public sealed class SlackDelivery : HttpChannelContract
     [InlineData("file:///" + SecretText)]
     [InlineData("/services/" + SecretText)]
     [InlineData("hooks.slack.com/services/" + SecretText)]
+    [InlineData("https://hooks.slack.com/services/T.../B.../...")]
+    [InlineData("https://hooks.slack.com/")]
     [InlineData(SecretText)]
     [InlineData("https://")]
     [InlineData("https:///" + SecretText)]
