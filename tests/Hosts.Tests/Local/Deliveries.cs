@@ -148,7 +148,7 @@ public sealed class Deliveries : IAsyncLifetime
 
         Assert.Equal((0, 1), (await worker.Inbox.PendingAsync(default), await worker.Inbox.DeadAsync(default)));
         Assert.Equal(
-            "Error: Message 1: given up for test: Slack answered 400; attempt 1. It is kept and tried again at the next start",
+            "Error: Message 1 (FIRING: a): given up for test: Slack answered 400; attempt 1. It is kept and tried again at the next start",
             Assert.Single(worker.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal))
         );
 
