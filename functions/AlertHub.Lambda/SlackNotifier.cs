@@ -78,10 +78,11 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
             name = $"'{notification.Alerts[0].Name}'";
             reason = await TryAsync(notification, context, deadline).ConfigureAwait(false);
         }
-        // One message that we fail at, by a fault of ours, must not take the others with it.
-        catch (Exception e) when (e is not OperationCanceledException)
+        // One message that we fail at, by a fault of ours, must not take the others with it. The exception's own message stays
+        // out of the log: it may quote a secret.
+        catch (Exception e)
         {
-            context.Logger.LogError(e, "a fault of AlertHub's");
+            context.Logger.LogError($"a fault of AlertHub's: {e.GetType().Name} {e.StackTrace?.Trim()}");
             reason = $"a fault of AlertHub's: {e.GetType().Name}";
         }
 

@@ -61,7 +61,7 @@ internal sealed class InboxFile : IAsyncDisposable
         }
 
         // Not cancelled from here on: the change will be committed, and the caller is to learn of it.
-        return await queued.Result;
+        return await queued.Committed;
     }
 
     private async Task RunAsync()
@@ -148,7 +148,7 @@ internal sealed class InboxFile : IAsyncDisposable
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? result;
 
-        public Task<T> Result => done.Task;
+        public Task<T> Committed => done.Task;
 
         public override void Run(InboxStatements statements) => result = change(statements);
 

@@ -19,7 +19,7 @@ internal sealed class AwsEndpoint
     /// In the order of https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html (checked 2026-11):
     /// code, the service's variable, the variable for all. Endpoints of shared config files are not read.
     /// </remarks>
-    public static AwsEndpoint Of(AwsService service, AwsClientSettings settings)
+    public static AwsEndpoint Of(AwsJsonDialect service, AwsClientSettings settings)
     {
         var region = settings.Region ?? FindRegion(settings.Variable);
         var address = settings.ServiceUrl ?? Configured(service, settings.Variable);
@@ -38,7 +38,7 @@ internal sealed class AwsEndpoint
             );
     }
 
-    private static string? Configured(AwsService service, Func<string, string?> variable) =>
+    private static string? Configured(AwsJsonDialect service, Func<string, string?> variable) =>
         variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is "true" or "TRUE" or "True"
             ? null
             : NotEmpty(variable($"AWS_ENDPOINT_URL_{service.VariableSuffix}"))

@@ -14,7 +14,7 @@ internal sealed class AwsJsonClient : IDisposable
     private static readonly TimeSpan MaxExtraWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TolerableSkew = TimeSpan.FromMinutes(5);
 
-    private readonly AwsService service;
+    private readonly AwsJsonDialect service;
     private readonly AwsClientSettings settings;
     private readonly Func<AwsJsonError, AmazonServiceException> toException;
     private readonly AwsEndpoint endpoint;
@@ -26,7 +26,7 @@ internal sealed class AwsJsonClient : IDisposable
     private TimeSpan skew;
 
     public AwsJsonClient(
-        AwsService service,
+        AwsJsonDialect service,
         AwsClientSettings settings,
         Func<AwsJsonError, AmazonServiceException> toException
     )

@@ -9,7 +9,7 @@ public sealed class AmazonCloudWatchClient : IAmazonCloudWatch
 {
     // CloudWatch speaks query (XML answers), CBOR and JSON. JSON is what Parameter Store speaks: one client does both.
     // Botocore's models list it as awsJson1_0, query-compatible (checked 2026-11, botocore 1.43).
-    private static readonly AwsService Service = new()
+    private static readonly AwsJsonDialect Service = new()
     {
         VariableSuffix = "CLOUDWATCH",
         EndpointPrefix = "monitoring",

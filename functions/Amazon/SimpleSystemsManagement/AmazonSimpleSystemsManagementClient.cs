@@ -7,7 +7,7 @@ namespace Amazon.SimpleSystemsManagement;
 /// <summary>Safe for concurrent use; one for the life of the process keeps its connections.</summary>
 public sealed class AmazonSimpleSystemsManagementClient : IAmazonSimpleSystemsManagement
 {
-    private static readonly AwsService Service = new()
+    private static readonly AwsJsonDialect Service = new()
     {
         VariableSuffix = "SSM",
         EndpointPrefix = "ssm",

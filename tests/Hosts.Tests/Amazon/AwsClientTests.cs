@@ -14,7 +14,7 @@ public sealed class AwsClientTests
 {
     private static readonly BasicAWSCredentials Credentials = new("AKID", "secret");
 
-    private static readonly AwsService Ssm = new()
+    private static readonly AwsJsonDialect Ssm = new()
     {
         VariableSuffix = "SSM",
         EndpointPrefix = "ssm",

@@ -1,43 +1,10 @@
-using Amazon;
-using Amazon.AwsJson;
-using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
-using Amazon.SimpleSystemsManagement.Model;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Amazon;
 
-public sealed class AwsClockAndCredentialsTests
+public sealed class AwsClockAndCredentialsTests : ParameterStoreCalls
 {
-    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
-    private static readonly FakeAwsAnswer Fine = FakeAwsAnswer.Json("""{"Parameter":{"Name":"/a","Value":"v"}}""");
-
-    private readonly SkippingTime time = new(Noon);
-
-    private AwsClientSettings Settings(FakeAws aws) =>
-        new()
-        {
-            ServiceUrl = aws.Url,
-            Region = RegionEndpoint.EUWest1,
-            Credentials = new SessionAWSCredentials("AKID", "secret", "token"),
-            Time = time,
-            Random = () => 0.5,
-        };
-
-    private static async Task<GetParameterResponse> GetAsync(
-        AwsClientSettings settings,
-        CancellationToken cancel = default
-    )
-    {
-        using var client = new AmazonSimpleSystemsManagementClient(settings);
-        return await GetAsync(client, cancel);
-    }
-
-    private static async Task<GetParameterResponse> GetAsync(
-        AmazonSimpleSystemsManagementClient client,
-        CancellationToken cancel = default
-    ) => await client.GetParameterAsync(new() { Name = "/a", WithDecryption = true }, cancel);
-
     [Theory]
     [InlineData("InvalidSignatureException", 3600)]
     [InlineData("RequestTimeTooSkewed", -3600)]

@@ -1,7 +1,7 @@
 namespace Amazon.AwsJson;
 
 /// <summary>How one service speaks the awsJson protocol.</summary>
-internal sealed class AwsService
+internal sealed class AwsJsonDialect
 {
     /// <summary>As in <c>AWS_ENDPOINT_URL_…</c>.</summary>
     public required string VariableSuffix { get; init; }
