@@ -64,7 +64,7 @@ public static class PlainText
     public static string Render(Notification notification)
     {
         var text = new StringBuilder(Headline(notification));
-        foreach (var alert in notification.Alerts.Take(MostAlerts))
+        foreach (var alert in notification.FiringFirst.Take(MostAlerts))
         {
             text.Append('\n');
             if (notification.Alerts.Count > 1)
@@ -129,7 +129,7 @@ public static class PlainText
 
         if (alert.GeneratorUrl is { } generator)
         {
-            yield return ("generator_url", generator.AbsoluteUri);
+            yield return ("generator_url", generator.IsAbsoluteUri ? generator.AbsoluteUri : generator.OriginalString);
         }
     }
 

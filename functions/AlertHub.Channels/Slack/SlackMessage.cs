@@ -59,7 +59,7 @@ public static class SlackMessage
     private static string Preview(Notification notification, string headline)
     {
         var annotations = notification.CommonAnnotations;
-        var first = notification.Alerts[0].Annotations;
+        var first = notification.FiringFirst.First().Annotations;
         var why =
             annotations[Annotation.Reason]
             ?? annotations[Annotation.Summary]
@@ -162,7 +162,7 @@ public static class SlackMessage
         var labels = notification.CommonLabels;
         var annotations = notification.CommonAnnotations;
         List<SlackBlock> blocks = [.. SlackParts.Facts(labels, annotations)];
-        foreach (var alert in notification.Alerts.Take(MostAlerts))
+        foreach (var alert in notification.FiringFirst.Take(MostAlerts))
         {
             var own = Labels.Of(alert.Labels.Where(l => labels[l.Name] is null));
             var name =
@@ -173,7 +173,7 @@ public static class SlackMessage
                 alert.Annotations[Annotation.Summary]
                 ?? alert.Annotations[Annotation.Description]
                 ?? alert.Annotations[Annotation.Raw];
-            var link = alert.GeneratorUrl is { } source ? SlackText.Link(source.AbsoluteUri, "Source", 400) : null;
+            var link = alert.GeneratorUrl is { } source ? SlackText.Link(source.OriginalString, "Source", 400) : null;
             var state = alert.Status(notification.Now) == AlertStatus.Firing ? "*Firing*" : "*Resolved*";
             var text = $"{state}  {name}{(says is null ? "" : $"\n{SlackText.Escape(says, 200)}")}";
             blocks.Add(

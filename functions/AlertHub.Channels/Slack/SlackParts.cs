@@ -70,7 +70,7 @@ internal static class SlackParts
             .Where(IsLink)
             .OrderBy(static a => Array.IndexOf(FirstLinks, a.Name) is >= 0 and var place ? place : FirstLinks.Length)
             .Select(static a => SlackText.Link(a.Value, Name(a.Name[..^Annotation.UrlSuffix.Length]), 1600))
-            .Append(source is null ? null : SlackText.Link(source.AbsoluteUri, "Source", 1600))
+            .Append(source is null ? null : SlackText.Link(source.OriginalString, "Source", 1600))
             .Append(external is null ? null : SlackText.Link(external.AbsoluteUri, "All alerts", 400))
             .OfType<string>();
         var line = "";

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using AlertHub.Text;
 
 namespace AlertHub.Alerts;
 
@@ -23,6 +24,9 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
 
     private readonly Label[] sorted;
 
+    /// <summary>0 until somebody asks. It is the same whoever computes it, so nobody needs to be alone in doing so.</summary>
+    private ulong fingerprint;
+
     private Labels(Label[] sorted) => this.sorted = sorted;
 
     /// <summary>A set of these; of a name given twice the last value stands.</summary>
@@ -35,7 +39,7 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
         }
 
         Label[] sorted = [.. last.Values];
-        Array.Sort(sorted, static (a, b) => CompareAsUtf8(a.Name, b.Name));
+        Array.Sort(sorted, static (a, b) => GoString.Compare(a.Name, b.Name));
         return sorted.Length == 0 ? Empty : new(sorted);
     }
 
@@ -52,7 +56,7 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
             while (low <= high)
             {
                 var middle = (low + high) >>> 1;
-                switch (CompareAsUtf8(sorted[middle].Name, name))
+                switch (GoString.Compare(sorted[middle].Name, name))
                 {
                     case 0:
                         return sorted[middle].Value;
@@ -75,13 +79,28 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
             ? this
             : new([.. sorted.Where(static l => l.Value.Length > 0)]);
 
+    /// <summary>Those of these names that the set has.</summary>
+    public Labels Only(IReadOnlyList<string> names)
+    {
+        var kept = new List<Label>(Math.Min(Count, names.Count));
+        foreach (var label in sorted)
+        {
+            if (names.Contains(label.Name, StringComparer.Ordinal))
+            {
+                kept.Add(label);
+            }
+        }
+
+        return kept.Count == 0 ? Empty : new([.. kept]);
+    }
+
     /// <summary>What this set and <paramref name="other"/> both hold.</summary>
     public Labels Intersect(Labels other)
     {
         var both = new List<Label>(Math.Min(Count, other.Count));
         for (int i = 0, j = 0; i < Count && j < other.Count; )
         {
-            var order = CompareAsUtf8(sorted[i].Name, other.sorted[j].Name);
+            var order = GoString.Compare(sorted[i].Name, other.sorted[j].Name);
             if (order == 0 && sorted[i].Value == other.sorted[j].Value)
             {
                 both.Add(sorted[i]);
@@ -102,12 +121,19 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
     {
         get
         {
-            var hash = Fnv1a.Offset;
+            var hash = Volatile.Read(ref fingerprint);
+            if (hash != 0)
+            {
+                return hash;
+            }
+
+            hash = Fnv1a.Offset;
             foreach (var label in sorted)
             {
                 hash = Fnv1a.Add(Fnv1a.Add(Fnv1a.Add(Fnv1a.Add(hash, label.Name), 0xFF), label.Value), 0xFF);
             }
 
+            Volatile.Write(ref fingerprint, hash);
             return hash;
         }
     }
@@ -115,37 +141,19 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
     /// <summary>Sixteen lower-case hexadecimal digits, as Alertmanager's API writes it.</summary>
     public string FingerprintText => Fingerprint.ToString("x16", null);
 
-    /// <summary>UTF-16 code units order like UTF-8 bytes but for surrogates, which stand for what comes last.</summary>
-    private static int CompareAsUtf8(string a, string b)
-    {
-        var shared = Math.Min(a.Length, b.Length);
-        for (var i = 0; i < shared; i++)
-        {
-            if (a[i] != b[i])
-            {
-                return Rank(a[i]) - Rank(b[i]);
-            }
-        }
-
-        return a.Length - b.Length;
-
-        static int Rank(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
-    }
-
     public bool Equals(Labels? other) => other is not null && sorted.AsSpan().SequenceEqual(other.sorted);
 
     public override bool Equals(object? obj) => Equals(obj as Labels);
 
     public override int GetHashCode() => Fingerprint.GetHashCode();
 
-    /// <summary><c>{a="1", b="2"}</c>, with the quotes and escapes of Go's %q for the usual cases.</summary>
+    /// <summary><c>{a="1", b="2"}</c>, as model.LabelSet prints itself: the label part of a group's key.</summary>
     public override string ToString()
     {
         var text = new StringBuilder("{");
         foreach (var (name, value) in sorted)
         {
-            text.Append(text.Length > 1 ? ", " : "").Append(name).Append("=\"");
-            text.Append(value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")).Append('"');
+            text.Append(text.Length > 1 ? ", " : "").Append(name).Append('=').AppendQuoted(value);
         }
 
         return text.Append('}').ToString();

@@ -5,11 +5,25 @@ namespace AlertHub.Notifying;
 /// <summary>What one receiver is told at one moment about one group of alerts.</summary>
 public sealed record Notification
 {
-    /// <summary>At least one; firing before resolved, else in the order they came.</summary>
+    /// <summary>At least one; those of a group in <see cref="AlertOrder"/>, as Alertmanager tells them.</summary>
     public required IReadOnlyList<Alert> Alerts { get; init; }
+
+    /// <summary>The same for readers who may stop early: firing before resolved, else in order.</summary>
+    public IEnumerable<Alert> FiringFirst => Alerts.OrderBy(a => a.Status(Now));
 
     /// <summary>The moment that decides which alerts are firing.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Name of the receiver; empty where no route chose one.</summary>
+    public string Receiver { get; init; } = "";
+
+    /// <summary>The name of the group, as Alertmanager makes it; empty where the alerts were not grouped.</summary>
+    public string GroupKey { get; init; } = "";
+
+    public NotificationReason Reason { get; init; }
+
+    /// <summary>Labels of the route (0.34).</summary>
+    public Labels RouteLabels { get; init; } = Labels.Empty;
 
     /// <summary>What the alerts were grouped by; empty where they were not.</summary>
     public Labels GroupLabels { get; init; } = Labels.Empty;
@@ -19,6 +33,16 @@ public sealed record Notification
 
     /// <summary>How many more alerts the group has that are not in <see cref="Alerts"/>.</summary>
     public int TruncatedAlerts { get; init; }
+
+    /// <summary>The same with so many alerts at the most; 0 for all. The rest are counted.</summary>
+    public Notification First(ulong maxAlerts) =>
+        maxAlerts == 0 || maxAlerts >= (ulong)Alerts.Count
+            ? this
+            : this with
+            {
+                Alerts = [.. Alerts.Take((int)maxAlerts)],
+                TruncatedAlerts = TruncatedAlerts + Alerts.Count - (int)maxAlerts,
+            };
 
     public AlertStatus Status =>
         Alerts.Any(a => a.Status(Now) == AlertStatus.Firing) ? AlertStatus.Firing : AlertStatus.Resolved;

@@ -68,6 +68,8 @@ public sealed class LabelSets
     [InlineData("back\\slash", """{a="back\\slash", b="2"}""")]
     [InlineData("two\nlines", """{a="two\nlines", b="2"}""")]
     [InlineData("ü", """{a="ü", b="2"}""")]
+    [InlineData("tab\t bell\a", """{a="tab\t bell\a", b="2"}""")]
+    [InlineData("\u202e\u0000", """{a="\u202e\x00", b="2"}""")]
     public void It_prints_as_Go_quotes_it(string value, string printed) =>
         Assert.Equal(printed, Some.Labels(("a", value), ("b", "2")).ToString());
 }

@@ -12,11 +12,14 @@ internal static class Repository
     public static string TestFile(params ReadOnlySpan<string> path) =>
         Path.Combine([Root, "tests", "AlertHub.Tests", .. path]);
 
-    /// <summary>Lines of a table in Cases/, without blank ones and comments; columns are parted by <c>|</c>.</summary>
-    public static IEnumerable<string[]> Cases(string table) =>
+    /// <summary>
+    /// Lines of a table in Cases/, without blank ones and comments; columns are parted by <c>|</c>, or by <c>¦</c> where
+    /// what they hold needs that sign itself.
+    /// </summary>
+    public static IEnumerable<string[]> Cases(string table, char separator = '|') =>
         from line in System.IO.File.ReadLines(TestFile("Cases", table))
         where line.Length > 0 && line[0] != '#'
-        select line.Split('|', StringSplitOptions.TrimEntries);
+        select line.Split(separator, StringSplitOptions.TrimEntries);
 
     private static string Find([CallerFilePath] string here = "")
     {

@@ -1,4 +1,5 @@
 using AlertHub.Alerts;
+using AlertHub.Matching;
 using AlertHub.Notifying;
 using AlertHub.Sources;
 
@@ -26,6 +27,14 @@ internal static class Some
         {
             EndsAt = Now.AddMinutes(-1),
         };
+
+    public static Matcher Matcher(string name, MatchOperator matchOperator, string value) =>
+        AlertHub.Matching.Matcher.Create(name, matchOperator, value, out var objection)
+        ?? throw new FormatException(objection);
+
+    /// <summary>Matchers as they are written in configurations.</summary>
+    public static IReadOnlyList<Matcher> Matchers(string text) =>
+        MatcherSyntax.Parse(text, out var objection) ?? throw new FormatException(objection);
 
     public static IReadOnlyList<Alert> AlertsNumbering(int count) =>
         [.. Enumerable.Range(1, count).Select(i => Alert("Something", Labels(("instance", $"host-{i}"))))];

@@ -1,0 +1,22 @@
+using AlertHub.Alerts;
+
+namespace AlertHub.Grouping;
+
+/// <summary>What one integration was last told of a group: an entry of Alertmanager's notification log, and a debt.</summary>
+public sealed record Announcement
+{
+    public required IntegrationId Integration { get; init; }
+
+    public FingerprintSet Firing { get; init; } = FingerprintSet.Empty;
+
+    public FingerprintSet Resolved { get; init; } = FingerprintSet.Empty;
+
+    /// <summary>
+    /// What was told to be firing, then or earlier, and not to be resolved since: the end of each of these is owed,
+    /// whatever mutes the alert when it ends.
+    /// </summary>
+    public FingerprintSet Open { get; init; } = FingerprintSet.Empty;
+
+    /// <summary>When that flush was due.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+}

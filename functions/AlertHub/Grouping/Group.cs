@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using AlertHub.Alerts;
+using AlertHub.Routing;
+
+namespace AlertHub.Grouping;
+
+/// <summary>
+/// Alerts that are told together, and what was told of them. Immutable; a change is another group with a higher
+/// <see cref="Version"/>, to be stored if the one it was made from is still what is stored.
+/// </summary>
+public sealed record Group
+{
+    public required GroupId Id { get; init; }
+
+    /// <summary>The group's own copy of each alert, by fingerprint: resolved ones too, until that is told.</summary>
+    public ImmutableSortedDictionary<ulong, TrackedAlert> Alerts { get; init; } =
+        ImmutableSortedDictionary<ulong, TrackedAlert>.Empty;
+
+    /// <summary>What each integration knows, at most one for each; none for one that was never told.</summary>
+    public IReadOnlyList<Announcement> Announcements { get; init; } = [];
+
+    /// <summary>When it is to be flushed next.</summary>
+    public required DateTimeOffset Due { get; init; }
+
+    public bool HasFlushed { get; init; }
+
+    public long Version { get; init; } = 1;
+
+    /// <summary>
+    /// The group after an alert came; the group itself where that changes nothing, and none where there was none and the
+    /// alert has ended already, as nobody needs to hear of it.
+    /// </summary>
+    /// <param name="group">The group as it is; null where there is none.</param>
+    /// <param name="id">The group's id.</param>
+    /// <param name="alert">After it was merged with what was known of it.</param>
+    /// <param name="route">The route by which the alert came here.</param>
+    /// <param name="now">When it came.</param>
+    public static Group? Join(Group? group, GroupId id, TrackedAlert alert, RouteSettings route, DateTimeOffset now)
+    {
+        // An alert that has been firing for longer than the group would wait was held up elsewhere: it waits no more.
+        var isLate = now - alert.Alert.StartsAt > route.GroupWait;
+        if (group is null)
+        {
+            return !alert.IsFiring(now)
+                ? null
+                : new()
+                {
+                    Id = id,
+                    Alerts = ImmutableSortedDictionary<ulong, TrackedAlert>.Empty.Add(alert.Fingerprint, alert),
+                    Due = isLate ? now : now + route.GroupWait,
+                };
+        }
+
+        if (
+            group.Alerts.TryGetValue(alert.Fingerprint, out var known)
+            && (alert.UpdatedAt < known.UpdatedAt || alert == known)
+        )
+        {
+            return group;
+        }
+
+        return group with
+        {
+            Alerts = group.Alerts.SetItem(alert.Fingerprint, alert),
+            Due = isLate && !group.HasFlushed && now < group.Due ? now : group.Due,
+            Version = group.Version + 1,
+        };
+    }
+
+    public Announcement? Announcement(IntegrationId integration) =>
+        Announcements.FirstOrDefault(announcement => announcement.Integration == integration);
+
+    public bool Equals(Group? other) =>
+        other is not null
+        && Id == other.Id
+        && (Due, HasFlushed, Version) == (other.Due, other.HasFlushed, other.Version)
+        && Alerts.Keys.SequenceEqual(other.Alerts.Keys)
+        && Alerts.Values.SequenceEqual(other.Alerts.Values)
+        && Announcements.SequenceEqual(other.Announcements);
+
+    public override int GetHashCode() => HashCode.Combine(Id, Version);
+}
