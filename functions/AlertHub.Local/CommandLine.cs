@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using AlertHub.Api.Sns;
+using AlertHub.Local.Commands;
+using Microsoft.Win32.SafeHandles;
 
 namespace AlertHub.Local;
 
@@ -76,14 +78,10 @@ internal static class CommandLine
             topics,
             version2,
             demo,
+            CheckCommand.Make(),
+            RoutesCommand.Make(),
         };
-        var parsed = command.Parse(args);
-        if (parsed.Errors is [var error, ..])
-        {
-            Console.Error.WriteLine($"alerthub: {error.Message} (--help lists the options)");
-            return Task.FromResult(BadOption);
-        }
-
+        // Before parsing: with commands below it, a root that does nothing would demand one of them.
         command.SetAction(
             (result, _) =>
                 run(
@@ -97,6 +95,45 @@ internal static class CommandLine
                     }
                 )
         );
+
+        NotedCommand.Show(command);
+        var parsed = command.Parse(CommandWords.WithEmptyValues(command, args));
+        if (parsed.Action != command.Action)
+        {
+            LeaveTerminalAlone();
+        }
+
+        if (CommandWords.Objection(parsed) is { } objection)
+        {
+            Console.Error.WriteLine($"alerthub: {objection.TrimEnd('.')} (--help lists the options)");
+            return Task.FromResult(BadOption);
+        }
+
         return parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>.NET's own streams put a terminal into keypad mode, and nobody puts it back; what prints and is done needs none.</summary>
+    private static void LeaveTerminalAlone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        if (!Console.IsOutputRedirected)
+        {
+            Console.SetOut(Writer(1));
+        }
+
+        if (!Console.IsErrorRedirected)
+        {
+            Console.SetError(Writer(2));
+        }
+
+        static StreamWriter Writer(int descriptor) =>
+            new(new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0))
+            {
+                AutoFlush = true,
+            };
     }
 }
