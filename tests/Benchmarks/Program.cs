@@ -2,10 +2,17 @@ using BenchmarkDotNet.Running;
 using Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- functions [rounds]
+// dotnet run -c Release --project tests/Benchmarks -- language [rounds]
 // dotnet run -c Release --project tests/Benchmarks -- <BenchmarkDotNet's arguments>
 if (args is ["functions", .. var rest])
 {
     await FunctionsSideBySide.RunAsync(rest is [var rounds] ? int.Parse(rounds, null) : 15);
+    return;
+}
+
+if (args is ["language", .. var more])
+{
+    await LanguageSideBySide.RunAsync(more is [var rounds] ? int.Parse(rounds, null) : 15);
     return;
 }
 
