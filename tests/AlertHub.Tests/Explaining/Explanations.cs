@@ -1,0 +1,103 @@
+using AlertHub.Configuration;
+using AlertHub.Explaining;
+using AlertHub.Tests.Support;
+
+namespace AlertHub.Tests.Explaining;
+
+public sealed class Explanations
+{
+    [Fact]
+    public void An_alert_that_waits_with_its_group()
+    {
+        var scene = Scene();
+        scene.Fire("a", "b");
+
+        Approve(scene, "waits", "a");
+    }
+
+    [Fact]
+    public void An_alert_that_was_told_and_is_silenced_and_inhibited()
+    {
+        var scene = Scene();
+        scene.Fire("a", "b");
+        scene.Pass(TimeSpan.FromMinutes(2));
+        scene.Silence("a");
+        scene.Fire("above-a");
+
+        Approve(scene, "muted", "a");
+        Approve(scene, "told", "b");
+    }
+
+    [Fact]
+    public void An_alert_whose_end_is_owed_at_night()
+    {
+        var scene = Scene(route => route with { MuteTimeIntervals = ["night"] });
+        scene.Fire("a");
+        scene.PassTo(GroupScene.Start.AddMinutes(9.75));
+        scene.Resolve("a");
+        scene.PassTo(GroupScene.Start.AddMinutes(12));
+
+        Approve(scene, "night", "a");
+    }
+
+    [Fact]
+    public void An_alert_whose_end_was_told()
+    {
+        var scene = Scene();
+        scene.Fire("a");
+        scene.Pass(TimeSpan.FromMinutes(2));
+        scene.Resolve("a");
+        scene.Pass(TimeSpan.FromMinutes(2));
+
+        Approve(scene, "over", "a");
+    }
+
+    [Fact]
+    public void It_asks_the_same_rules_that_decide()
+    {
+        var scene = Scene();
+        scene.Fire("a");
+        var group = Assert.Single(Explain(scene, "a").Groups);
+        scene.PassTo(group.Group!.Due);
+
+        Assert.Equal(group.Next!.Next, scene.Only);
+    }
+
+    private static Explanation Explain(GroupScene scene, string name) =>
+        Explanation.Of(
+            scene.Alert(name),
+            scene.Routing,
+            id => scene.Groups.FirstOrDefault(group => group.Id == id),
+            scene.Muters,
+            scene.Now
+        );
+
+    private static void Approve(GroupScene scene, string path, string name) =>
+        Approved.Matches($"explain/{path}.txt", ExplanationText.Render(Explain(scene, name)));
+
+    private static GroupScene Scene(Func<RouteConfig, RouteConfig>? change = null)
+    {
+        var config = GroupScene.Config(rules: [GroupScene.Inhibits("a") with { Name = "above" }]);
+        return new(
+            config with
+            {
+                Route = new()
+                {
+                    Receiver = "nobody",
+                    Routes =
+                    [
+                        new() { Receiver = "nobody", Matchers = Some.Matchers("alertname=\"B\"") },
+                        new() { Receiver = "nobody", Matchers = Some.Matchers("severity=~\"page|warn\"") },
+                        (change ?? (route => route))(config.Route) with
+                        {
+                            Matchers = Some.Matchers("alertname=\"A\""),
+                        },
+                        new() { Receiver = "nobody" },
+                    ],
+                },
+                Receivers = [new() { Name = "nobody" }, .. config.Receivers],
+                TimeIntervals = [new() { Name = "night", Intervals = [TimeIntervalText.Parse("times: 03:10-03:20")] }],
+            }
+        );
+    }
+}
