@@ -36,16 +36,6 @@ internal sealed record Refusal(int Status, int? Code, string? Message)
     /// <summary>A silence is asked for that nobody knows: no body.</summary>
     public static Refusal SilenceNotFound { get; } = new(404, null, null);
 
-    public static Refusal NoSuchPath(string path) => new(404, 404, $"there is no path {path}");
-
-    /// <param name="method">That was used.</param>
-    /// <param name="allowed">To be the header Allow too: <c>GET,POST</c>.</param>
-    public static Refusal MethodNotAllowed(string method, string allowed) =>
-        new(405, 405, $"method {method} is not allowed here, only {allowed}");
-
-    /// <summary>The hub cannot do it now: storage fails, say.</summary>
-    public static Refusal Failed(string message) => new(500, null, message);
-
     /// <summary>The body, as application/json; nothing where there is no message.</summary>
     public void Write(IBufferWriter<byte> body)
     {

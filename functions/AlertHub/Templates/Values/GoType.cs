@@ -9,7 +9,6 @@ internal sealed class GoType : IEquatable<GoType>
     public static GoType Any { get; } = new("interface {}", GoKind.Any, element: null, isNamed: false);
     public static GoType Bool { get; } = Named("bool", GoKind.Bool);
     public static GoType Int { get; } = Named("int", GoKind.Signed);
-    public static GoType Int32 { get; } = Named("int32", GoKind.Signed);
     public static GoType Int64 { get; } = Named("int64", GoKind.Signed);
     public static GoType Uint8 { get; } = Named("uint8", GoKind.Unsigned);
     public static GoType Float64 { get; } = Named("float64", GoKind.Float);
@@ -17,7 +16,6 @@ internal sealed class GoType : IEquatable<GoType>
     public static GoType Function { get; } = new("func", GoKind.Function, element: null, isNamed: false);
     public static GoType Strings { get; } = ListOf(String);
     public static GoType Anys { get; } = ListOf(Any);
-    public static GoType StringMap { get; } = MapOf(String);
     public static GoType AnyMap { get; } = MapOf(Any);
 
     private GoType(string name, GoKind kind, GoType? element, bool isNamed) =>
