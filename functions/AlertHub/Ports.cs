@@ -29,25 +29,22 @@ public interface ISecretSource
 }
 
 /// <summary>
-/// Puts messages on durable storage, all of them or none. When it returns they outlive the process; only then may a
-/// producer be told so.
+/// Puts the alerts of messages on durable storage, all of them or none. When it returns they outlive the process; only
+/// then may a producer be told so.
 /// </summary>
 /// <exception cref="StorageUnavailableException">Nothing was stored; the producer must send again.</exception>
 public delegate Task<Kept> Keep(IReadOnlyList<Inbound> messages, CancellationToken cancellationToken);
 
 /// <summary>What became of the messages.</summary>
-/// <param name="New">The storage's own ids of those it had not seen.</param>
-/// <param name="Known">How many it had already, by the sender's id.</param>
-public readonly record struct Kept(IReadOnlyList<string> New, int Known)
+/// <param name="Alerts">How many alerts they hold.</param>
+/// <param name="IsKnown">They came before, by the sender's id, and nothing was done.</param>
+public readonly record struct Kept(int Alerts, bool IsKnown)
 {
     /// <summary>As told to the producer and logged.</summary>
     public override string ToString() =>
-        New switch
-        {
-            [] => "already received",
-            [var id] => $"accepted as message {id}",
-            _ => $"accepted as messages {string.Join(", ", New)}",
-        };
+        IsKnown ? "already received"
+        : Alerts == 1 ? "accepted, 1 alert"
+        : $"accepted, {Alerts} alerts";
 }
 
 /// <summary>The storage cannot be written. The message says which and why, for the operator and the producer alike.</summary>

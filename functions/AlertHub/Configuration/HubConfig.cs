@@ -21,6 +21,9 @@ public sealed record HubConfig
     /// <summary>Names that hub.yml gives to routes.</summary>
     public IReadOnlyList<NamedRoute> Routes { get; init; } = [];
 
+    /// <summary>What is silenced as soon as it fires.</summary>
+    public IReadOnlyList<AutosilenceRule> Autosilence { get; init; } = [];
+
     /// <summary>Both files, bound once. Where a problem is an error there is no configuration.</summary>
     /// <param name="alertmanager">alertmanager.yml.</param>
     /// <param name="hub">hub.yml; null where there is none.</param>

@@ -10,6 +10,8 @@ internal sealed record HubFile
 
     public IReadOnlyList<NamedRoute> Routes { get; init; } = [];
 
+    public IReadOnlyList<AutosilenceRule> Autosilence { get; init; } = [];
+
     /// <summary>A receiver of alertmanager.yml and what hub.yml adds to it.</summary>
     /// <remarks>Stands before the shape that holds it: static members come into being in their order here.</remarks>
     private static Shape<Receiver> Additions { get; } =
@@ -34,7 +36,14 @@ internal sealed record HubFile
             )
             .About("Ways to tell somebody that Alertmanager lacks, for receivers of alertmanager.yml.")
             .Field("routes", Kinds.List(NamedRoute.Shape), static h => h.Routes, static (h, v) => h with { Routes = v })
-            .About("Names for routes of alertmanager.yml.");
+            .About("Names for routes of alertmanager.yml.")
+            .Field(
+                "autosilence",
+                Kinds.List(AutosilenceRule.Shape),
+                static h => h.Autosilence,
+                static (h, v) => h with { Autosilence = v }
+            )
+            .About("Alerts that are silenced as soon as they begin to fire. The first rule that matches is the one.");
 
     /// <summary>What a receiver has in alertmanager.yml is not written here a second time.</summary>
     private static Shape<Receiver> Elsewhere(Shape<Receiver> additions) =>

@@ -12,7 +12,23 @@ internal sealed class HubReferences(AlertmanagerConfig config, Place place)
             Alertmanager = config,
             Receivers = Receivers(file.Receivers),
             Routes = [.. Routes(file.Routes)],
+            Autosilence = Autosilence(file.Autosilence),
         };
+
+    private IReadOnlyList<AutosilenceRule> Autosilence(IReadOnlyList<AutosilenceRule> rules)
+    {
+        foreach (var (i, rule) in rules.Index())
+        {
+            if (rule.Name.Length > 0 && rules.Take(i).Any(other => other.Name == rule.Name))
+            {
+                place["autosilence"]
+                    [i]["name"]
+                    .Error($"\"{rule.Name}\" names a rule already; give this one another name");
+            }
+        }
+
+        return rules;
+    }
 
     private Receiver[] Receivers(IReadOnlyList<Receiver> additions)
     {

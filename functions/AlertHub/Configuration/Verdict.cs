@@ -48,6 +48,39 @@ public sealed record Verdict
         };
     }
 
+    /// <summary>With what somebody else has to say of a receiver.</summary>
+    /// <param name="file">alertmanager.yml.</param>
+    /// <param name="receiver">Its name.</param>
+    /// <param name="kind">Of its integrations; empty for the receiver as a whole.</param>
+    /// <param name="message">A sentence.</param>
+    public Verdict Warn(ConfigFile file, string receiver, string kind, string message) =>
+        this with
+        {
+            Problems =
+            [
+                .. Problems,
+                new()
+                {
+                    Severity = Severity.Warning,
+                    File = file.Name,
+                    At = Mark(file, receiver, kind),
+                    Message = message,
+                },
+            ],
+        };
+
+    private static Mark Mark(ConfigFile file, string receiver, string kind)
+    {
+        var at =
+            YamlReader.Read(file.Content.Span, out _, out _) is YamlNode.Mapping root
+            && root["receivers"] is YamlNode.Sequence { Items: var receivers }
+                ? receivers
+                    .OfType<YamlNode.Mapping>()
+                    .FirstOrDefault(each => each["name"] is YamlNode.Scalar name && name.Text == receiver)
+                : null;
+        return at?[$"{kind}_configs"]?.Mark ?? at?.Mark ?? Yaml.Mark.Start;
+    }
+
     private static IEnumerable<Problem> Complaints(TemplateGlob glob, ConfigFile file, int index) =>
         glob.Objection is { } objection
             ?

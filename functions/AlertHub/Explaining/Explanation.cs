@@ -72,7 +72,10 @@ public sealed record GroupExplanation
     /// <summary>Null where there is none: the alert had ended before it came, or its end was told.</summary>
     public required Group? Group { get; init; }
 
-    /// <summary>Decided as of the moment at which the group is due, or of now where that has passed.</summary>
+    /// <summary>
+    /// Decided as of the moment at which the group is due, or of now where that has passed; null where it has no alert left to
+    /// decide about.
+    /// </summary>
     public required Flush? Next { get; init; }
 
     internal static GroupExplanation Of(GroupId id, Group? group, GroupRoute route, Muters muters, DateTimeOffset now)
@@ -84,9 +87,10 @@ public sealed record GroupExplanation
             Route = node,
             TimeMute = timeMute,
             Group = group,
-            Next = group is null
-                ? null
-                : Flush.Decide(group, group.Due, group.Due > now ? group.Due : now, route, muters),
+            Next =
+                group is null || group.Alerts.IsEmpty
+                    ? null
+                    : Flush.Decide(group, group.Due, group.Due > now ? group.Due : now, route, muters),
         };
     }
 }

@@ -94,9 +94,20 @@ public static class ExplanationText
             text.Append(Invariant($"  {Sentence(mute)}\n"));
         }
 
-        if (group is not { Group: { } stored, Next: { } next })
+        if (group.Group is not { } stored)
         {
             text.Append("  there is no such group: the alert had ended before it came, or its end was told\n");
+            return;
+        }
+
+        if (group.Next is not { } next)
+        {
+            text.Append("  no alert is left in it\n");
+            foreach (var delivery in stored.Deliveries)
+            {
+                text.Append(Invariant($"  {delivery.Integration} {Sentence(delivery, explanation.Now)}\n"));
+            }
+
             return;
         }
 
@@ -112,7 +123,14 @@ public static class ExplanationText
                     Invariant($"  {integration.Id} {Told(stored.Announcement(integration.Id), explanation.Alert)}\n")
                 )
                 .Append(
-                    Invariant($"    at the next flush: {Sentence(integration.Decision, next, explanation.Alert)}\n")
+                    stored.Delivery(integration.Id) is { } delivery
+                        ? Invariant($"    {Sentence(delivery, explanation.Now)}\n")
+                        : ""
+                )
+                .Append(
+                    Invariant(
+                        $"    at the next flush: {Sentence(integration.Decision, next, explanation.Alert, stored.Delivery(integration.Id))}\n"
+                    )
                 );
         }
 
@@ -122,6 +140,23 @@ public static class ExplanationText
         }
     }
 
+    private static string Sentence(Delivery delivery, DateTimeOffset now)
+    {
+        var text = Notifying.NotificationReasons.Text(delivery.Reason);
+        var attempts =
+            (delivery.Attempts == 0 ? "not tried yet" : Invariant($"attempts: {delivery.Attempts}"))
+            + (delivery.Ambiguous > 0 ? Invariant($", of which may have arrived: {delivery.Ambiguous}") : "");
+        var objection = delivery.Objection is { } reason ? $": {reason}" : "";
+        return delivery switch
+        {
+            { DiedAt: { } died } => $"was not told ({text}), given up at {Time(died)}{objection}",
+            { Lease: { } lease } when lease.Until > now =>
+                $"is being told ({text}), {attempts}; tried again at {Time(lease.Until)} if nothing is heard of it",
+            _ =>
+                $"waits to be told since {Time(delivery.Since)} ({text}), {attempts}, next at {Time(delivery.Due)}{objection}",
+        };
+    }
+
     private static string Told(Announcement? last, TrackedAlert alert) =>
         last is null ? "was told nothing yet"
         : last.Open.Contains(alert.Fingerprint)
@@ -129,7 +164,7 @@ public static class ExplanationText
         : last.Resolved.Contains(alert.Fingerprint) ? $"was told at {Time(last.Timestamp)} that it has ended"
         : $"was told of the group at {Time(last.Timestamp)}, but not of this alert";
 
-    private static string Sentence(Decision decision, Flush next, TrackedAlert alert) =>
+    private static string Sentence(Decision decision, Flush next, TrackedAlert alert, Delivery? delivery) =>
         decision switch
         {
             Decision.Tell tell when tell.Alerts.Any(told => told.Labels.Equals(alert.Labels)) =>
@@ -137,15 +172,14 @@ public static class ExplanationText
             Decision.Tell tell =>
                 $"told of the group ({Notifying.NotificationReasons.Text(tell.Reason)}), but not of this alert, which is {(next.Mutes.ContainsKey(alert.Fingerprint) ? "muted" : "resolved")}",
             Decision.Keep(Silent.TimeMuted, _) => $"nothing: {(next.TimeMute is { } mute ? Sentence(mute) : "")}",
-            Decision.Keep(Silent.AllMuted, _) => "nothing: every alert of the group is inhibited or silenced",
-            Decision.Keep(Silent.NothingAnnounced, _) =>
-                "nothing: what has ended was never announced, or its end was told",
-            Decision.Keep(Silent.ResolvedUnwanted, _) =>
-                "nothing: alerts ended, which it does not want to hear (send_resolved: false)",
-            Decision.Keep(_, { } at) =>
-                $"nothing: nothing is new since it was told; repeated at {Time(next.TickFrom(at))}",
-            _ => "nothing: nothing is new since it was told",
+            Decision.Keep(Silent.NothingNew, var repeat) when delivery is { IsDead: false } =>
+                $"nothing more: all that it is to be told waits already{Repeated(repeat, next)}",
+            Decision.Keep(var because, var repeat) => $"nothing: {because.Text()}{Repeated(repeat, next)}",
+            _ => "nothing",
         };
+
+    private static string Repeated(DateTimeOffset? at, Flush next) =>
+        at is { } time ? $"; repeated at {Time(next.TickFrom(time))}" : "";
 
     private static string Sentence(TimeMute mute)
     {

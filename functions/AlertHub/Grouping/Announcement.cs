@@ -12,11 +12,22 @@ public sealed record Announcement
     public FingerprintSet Resolved { get; init; } = FingerprintSet.Empty;
 
     /// <summary>
-    /// What was told to be firing, then or earlier, and not to be resolved since: the end of each of these is owed,
-    /// whatever mutes the alert when it ends.
+    /// What was told to be firing, then or earlier, and not to be resolved since, or may have been, as far as anybody knows:
+    /// the end of each of these is owed, whatever mutes the alert when it ends.
     /// </summary>
     public FingerprintSet Open { get; init; } = FingerprintSet.Empty;
 
     /// <summary>When that flush was due.</summary>
     public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The end of these alerts is owed, too.</summary>
+    internal Announcement Owing(FingerprintSet alerts) => this with { Open = Open.Union(alerts) };
+
+    /// <summary>As if these alerts had never been told to fire.</summary>
+    internal Announcement Without(FingerprintSet alerts) =>
+        this with
+        {
+            Firing = Firing.Except(alerts),
+            Open = Open.Except(alerts),
+        };
 }

@@ -33,3 +33,16 @@ public enum Silent
     /// <summary>Alerts have ended, which this integration does not want to hear (<c>send_resolved: false</c>).</summary>
     ResolvedUnwanted,
 }
+
+public static class SilentReasons
+{
+    public static string Text(this Silent because) =>
+        because switch
+        {
+            Silent.TimeMuted => "the route's time intervals mute it",
+            Silent.AllMuted => "every alert of the group is inhibited or silenced",
+            Silent.NothingAnnounced => "what has ended was never announced, or its end was told",
+            Silent.ResolvedUnwanted => "alerts ended, which it does not want to hear (send_resolved: false)",
+            _ => "nothing is new since it was told",
+        };
+}

@@ -42,7 +42,8 @@ internal static class Dedup
                 : NotificationReason.None;
         }
 
-        return sendResolved && !resolved.IsSubsetOf(last.Resolved) ? NotificationReason.SomeAlertsResolved
+        return sendResolved && (!resolved.IsSubsetOf(last.Resolved) || resolved.Overlaps(last.Open))
+                ? NotificationReason.SomeAlertsResolved
             : last.Timestamp + repeat <= due ? NotificationReason.RepeatIntervalElapsed
             : NotificationReason.None;
     }

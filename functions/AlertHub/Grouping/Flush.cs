@@ -1,5 +1,4 @@
 using AlertHub.Muting;
-using AlertHub.Notifying;
 using AlertHub.Routing;
 
 namespace AlertHub.Grouping;
@@ -54,6 +53,7 @@ public sealed record Flush
                     each.Id,
                     each.Integration,
                     group.Announcement(each.Id),
+                    group.Delivery(each.Id),
                     state,
                     timeMute is not null,
                     route.Options.RepeatInterval,
@@ -64,7 +64,7 @@ public sealed record Flush
         return new()
         {
             Group = group,
-            Next = Following(group, state, integrations, tick + route.Options.GroupInterval),
+            Next = Following(group, state, integrations, route, tick + route.Options.GroupInterval),
             Tick = tick,
             Now = now,
             Route = route,
@@ -83,49 +83,34 @@ public sealed record Flush
             : Tick + TimeSpan.FromTicks(((moment - Tick).Ticks + interval - 1) / interval * interval);
     }
 
-    /// <summary>What an integration that is to be told is told.</summary>
-    public Notification Notification(Decision.Tell tell, Uri? externalUrl) =>
-        new()
-        {
-            Alerts = tell.Alerts,
-            Now = Now,
-            Reason = tell.Reason,
-            Receiver = Group.Id.Receiver,
-            GroupKey = Group.Id.Key,
-            GroupLabels = Group.Id.Labels,
-            RouteLabels = Route.Options.Labels,
-            ExternalUrl = externalUrl,
-        };
-
     /// <summary>
-    /// What has ended leaves the group, unless somebody is owed its end who may not be told now. An alert that changed
-    /// meanwhile is safe: its group has another version then, and this flush cannot be stored.
+    /// The group with what was decided. What has ended leaves it, unless somebody is owed its end: whoever may not be told
+    /// now, or waits to be. An alert that changed meanwhile is safe: its group has another version then, and this flush
+    /// cannot be stored.
     /// </summary>
     private static Group? Following(
         Group group,
         GroupState state,
         IReadOnlyList<IntegrationFlush> integrations,
+        RouteNode route,
         DateTimeOffset due
     )
     {
-        Announcement[] announcements =
-        [
-            .. integrations.Select(static each => each.Announcement).OfType<Announcement>(),
-        ];
-        var alerts = group.Alerts.RemoveRange(
-            state.Resolved.Where(fingerprint =>
-                !Array.Exists(announcements, announcement => announcement.Open.Contains(fingerprint))
-            )
-        );
-        return alerts.IsEmpty
-            ? null
-            : group with
-            {
-                Alerts = alerts,
-                Announcements = announcements,
-                Due = due,
-                HasFlushed = true,
-                Version = group.Version + 1,
-            };
+        var next = group with
+        {
+            Announcements = [.. integrations.Select(static each => each.Announcement).OfType<Announcement>()],
+            Deliveries =
+            [
+                .. integrations
+                    .Select(each => each.Delivery(group, route.Options.Labels, state.Now))
+                    .OfType<Delivery>(),
+                // Of an integration that the configuration has no more.
+                .. group.Deliveries.Where(delivery => integrations.All(each => each.Id != delivery.Integration)),
+            ],
+            Due = due,
+            HasFlushed = true,
+            Version = group.Version + 1,
+        };
+        return next.WithoutUnowed(state.Resolved).OrNothing();
     }
 }

@@ -19,6 +19,9 @@ public sealed record Group
     /// <summary>What each integration knows, at most one for each; none for one that was never told.</summary>
     public IReadOnlyList<Announcement> Announcements { get; init; } = [];
 
+    /// <summary>What is to be told, at most one for each integration.</summary>
+    public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
+
     /// <summary>When it is to be flushed next.</summary>
     public required DateTimeOffset Due { get; init; }
 
@@ -59,6 +62,20 @@ public sealed record Group
             return group;
         }
 
+        if (group.Alerts.IsEmpty)
+        {
+            // It only waits to be told, or is kept for its dead letters. What comes now begins anew.
+            return !alert.IsFiring(now)
+                ? group
+                : group with
+                {
+                    Alerts = group.Alerts.Add(alert.Fingerprint, alert),
+                    Due = isLate ? now : now + route.GroupWait,
+                    HasFlushed = false,
+                    Version = group.Version + 1,
+                };
+        }
+
         return group with
         {
             Alerts = group.Alerts.SetItem(alert.Fingerprint, alert),
@@ -70,13 +87,81 @@ public sealed record Group
     public Announcement? Announcement(IntegrationId integration) =>
         Announcements.FirstOrDefault(announcement => announcement.Integration == integration);
 
+    public Delivery? Delivery(IntegrationId integration) =>
+        Deliveries.FirstOrDefault(delivery => delivery.Integration == integration);
+
+    /// <summary>
+    /// What the integration may take to fire. Of what waits to be delivered, or of what it took the place of, some may have
+    /// arrived and some not: what it takes back may still be believed.
+    /// </summary>
+    internal FingerprintSet Believed(IntegrationId integration)
+    {
+        var told = Announcement(integration)?.Open ?? FingerprintSet.Empty;
+        return Delivery(integration) is { IsDead: false, Announcement: { } waiting }
+            ? told.Union(waiting.Open).Union(waiting.Resolved)
+            : told;
+    }
+
+    /// <summary>With this delivery in the place of the integration's other one.</summary>
+    internal Group With(Delivery delivery) =>
+        Without(delivery.Integration) with
+        {
+            Deliveries = [.. Deliveries.Where(other => other.Integration != delivery.Integration), delivery],
+        };
+
+    /// <summary>Without anything to be told to this integration.</summary>
+    internal Group Without(IntegrationId integration) =>
+        this with
+        {
+            Deliveries = [.. Deliveries.Where(other => other.Integration != integration)],
+            Version = Version + 1,
+        };
+
+    /// <summary>With this in the place of what the integration was known to have been told.</summary>
+    internal Group With(Announcement announcement) =>
+        this with
+        {
+            Announcements =
+            [
+                .. Announcements.Where(other => other.Integration != announcement.Integration),
+                announcement,
+            ],
+            Version = Version + 1,
+        };
+
+    /// <summary>Without those of these alerts, which have ended, whose end nobody waits to be told.</summary>
+    internal Group WithoutUnowed(IEnumerable<ulong> ended) =>
+        this with
+        {
+            Alerts = Alerts.RemoveRange(
+                ended.Where(fingerprint =>
+                    !Announcements.Any(announcement => announcement.Open.Contains(fingerprint))
+                    && !Deliveries.Any(delivery =>
+                        !delivery.IsDead
+                        && (
+                            delivery.Announcement.Open.Contains(fingerprint)
+                            || delivery.Announcement.Resolved.Contains(fingerprint)
+                        )
+                    )
+                )
+            ),
+        };
+
+    /// <summary>Null where it holds nothing; without alerts it has nothing to decide and is never due.</summary>
+    internal Group? OrNothing() =>
+        !Alerts.IsEmpty ? this
+        : Deliveries.Count == 0 ? null
+        : this with { Due = DateTimeOffset.MaxValue };
+
     public bool Equals(Group? other) =>
-        other is not null
-        && Id == other.Id
-        && (Due, HasFlushed, Version) == (other.Due, other.HasFlushed, other.Version)
-        && Alerts.Keys.SequenceEqual(other.Alerts.Keys)
-        && Alerts.Values.SequenceEqual(other.Alerts.Values)
-        && Announcements.SequenceEqual(other.Announcements);
+        ReferenceEquals(this, other)
+        || other is not null
+            && Id == other.Id
+            && (Due, HasFlushed, Version) == (other.Due, other.HasFlushed, other.Version)
+            && Alerts.Keys.SequenceEqual(other.Alerts.Keys)
+            && Alerts.Values.SequenceEqual(other.Alerts.Values)
+            && Announcements.SequenceEqual(other.Announcements)
+            && Deliveries.SequenceEqual(other.Deliveries);
 
     public override int GetHashCode() => HashCode.Combine(Id, Version);
 }

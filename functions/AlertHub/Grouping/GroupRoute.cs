@@ -10,27 +10,15 @@ namespace AlertHub.Grouping;
 /// </summary>
 public sealed class GroupRoute
 {
-    internal GroupRoute(IReadOnlyList<RouteNode> nodes, Receiver receiver)
-    {
+    internal GroupRoute(IReadOnlyList<RouteNode> nodes, GroupReceiver receiver) =>
         (Nodes, Receiver) = (nodes, receiver);
-        var counts = new Dictionary<string, int>();
-        Integrations =
-        [
-            .. receiver.Integrations.Select(integration =>
-            {
-                var index = counts.GetValueOrDefault(integration.Kind);
-                counts[integration.Kind] = index + 1;
-                return (new IntegrationId(integration.Kind, index), integration);
-            }),
-        ];
-    }
 
     /// <summary>At least one, in the order of the file.</summary>
     public IReadOnlyList<RouteNode> Nodes { get; }
 
-    public Receiver Receiver { get; }
+    public GroupReceiver Receiver { get; }
 
-    public IReadOnlyList<(IntegrationId Id, Integration Integration)> Integrations { get; }
+    public IReadOnlyList<(IntegrationId Id, Integration Integration)> Integrations => Receiver.Integrations;
 
     /// <summary>The route whose options hold now, and why it tells nobody if it does not. The first that is not muted has the word.</summary>
     public (RouteNode Route, TimeMute? Mute) At(NamedTimeIntervals intervals, DateTimeOffset now)

@@ -8,26 +8,38 @@ namespace AlertHub.Grouping;
 public sealed class GroupRouting
 {
     private readonly Dictionary<(string Key, string Receiver), GroupRoute> routes;
+    private readonly Dictionary<string, GroupReceiver> receivers;
 
-    private GroupRouting(RoutingTree tree, Dictionary<(string, string), GroupRoute> routes) =>
-        (Tree, this.routes) = (tree, routes);
-
-    public static GroupRouting Compile(AlertmanagerConfig config)
+    private GroupRouting(RoutingTree tree, Dictionary<string, GroupReceiver> receivers)
     {
-        var tree = RoutingTree.Compile(config.Route);
-        var receivers = config.Receivers.ToDictionary(receiver => receiver.Name, StringComparer.Ordinal);
-        return new(
-            tree,
-            tree.Routes.GroupBy(node => (node.Key, node.Options.Receiver))
-                .ToDictionary(
-                    same => same.Key,
-                    same => new GroupRoute(
-                        [.. same],
-                        receivers.GetValueOrDefault(same.Key.Receiver) ?? new() { Name = same.Key.Receiver }
-                    )
+        (Tree, this.receivers) = (tree, receivers);
+        routes = tree
+            .Routes.GroupBy(node => (node.Key, node.Options.Receiver))
+            .ToDictionary(
+                same => same.Key,
+                same => new GroupRoute(
+                    [.. same],
+                    receivers.GetValueOrDefault(same.Key.Receiver) ?? new(new() { Name = same.Key.Receiver })
                 )
-        );
+            );
     }
+
+    public static GroupRouting Compile(HubConfig config) => Compile(config.Alertmanager.Route, config.Receivers);
+
+    public static GroupRouting Compile(AlertmanagerConfig config) => Compile(config.Route, config.Receivers);
+
+    private static GroupRouting Compile(RouteConfig route, IReadOnlyList<Receiver> receivers) =>
+        new(
+            RoutingTree.Compile(route),
+            receivers
+                .Select(static receiver => new GroupReceiver(receiver))
+                .ToDictionary(static receiver => receiver.Name, StringComparer.Ordinal)
+        );
+
+    /// <summary>Those of the configuration, used by a route or not.</summary>
+    public IEnumerable<GroupReceiver> Receivers => receivers.Values;
+
+    public GroupReceiver? Receiver(string name) => receivers.GetValueOrDefault(name);
 
     public RoutingTree Tree { get; }
 
@@ -47,27 +59,36 @@ public sealed class GroupRouting
     public GroupRoute? RouteOf(GroupId id) => routes.GetValueOrDefault((id.RouteKey, id.Receiver));
 
     /// <summary>
-    /// A group under this configuration, after another one: the same, less the alerts that go elsewhere now, and due no
-    /// later than the new intervals allow; none where it has no route or no alert any more. Then all alerts that fire have
-    /// to join their groups as if they had just come, for some go elsewhere by the new configuration; those that have
-    /// ended must not, or their end is told again.
+    /// A group under this configuration, after another one: the same, less the alerts that go elsewhere now, and due no later
+    /// than the new intervals allow; none where nothing is left of it. Whatever is to be told of the others is told where they go
+    /// now, so nothing is told of them here any more. Then all alerts that fire have to join their groups as if they had just
+    /// come; those that have ended must not, or their end is told again, unless it is owed.
     /// </summary>
     public Group? Continue(Group group, DateTimeOffset now)
     {
-        if (RouteOf(group.Id) is not { } route)
-        {
-            return null;
-        }
-
-        var left = group.Alerts.RemoveRange(
-            group.Alerts.Where(alert => !GroupsOf(alert.Value.Labels).Any(to => to.Id == group.Id)).Select(a => a.Key)
+        var route = RouteOf(group.Id);
+        var options = route?.Nodes[0].Options;
+        var left = FingerprintSet.Of(
+            group
+                .Alerts.Where(alert => GroupsOf(alert.Value.Labels).All(to => to.Id != group.Id))
+                .Select(static alert => alert.Key)
         );
-        var options = route.Nodes[0].Options;
-        var latest = now + (group.HasFlushed ? options.GroupInterval : options.GroupWait);
-        var next = group with { Alerts = left, Due = group.Due < latest ? group.Due : latest };
-        return left.IsEmpty ? null
-            : next == group ? group
-            : next with { Version = group.Version + 1 };
+        var receiver = Receiver(group.Id.Receiver);
+        var latest = now + (group.HasFlushed ? options?.GroupInterval : options?.GroupWait);
+        var next = group with
+        {
+            Alerts = route is null ? group.Alerts.Clear() : group.Alerts.RemoveRange(left),
+            Announcements = [.. group.Announcements.Select(announcement => announcement.Without(left))],
+            Deliveries =
+            [
+                .. group
+                    .Deliveries.Where(delivery => receiver?.Find(delivery.Integration) is not null)
+                    .Select(delivery => delivery.IsDead ? delivery : delivery.Without(left, group.Version + 1))
+                    .OfType<Delivery>(),
+            ],
+            Due = latest < group.Due ? latest.Value : group.Due,
+        };
+        return next == group ? group : (next with { Version = group.Version + 1 }).OrNothing();
     }
 
     private static GroupId Id(RouteNode node, Labels alert) =>

@@ -13,21 +13,63 @@ public sealed record IntegrationFlush
 
     public required Decision Decision { get; init; }
 
-    /// <summary>Null where it was never told anything.</summary>
+    /// <summary>What it is known to have been told; null where that is nothing.</summary>
     public required Announcement? Announcement { get; init; }
+
+    /// <summary>What it knows once it has been told what is decided, or waits; null where there is neither.</summary>
+    public required Announcement? Pending { get; init; }
+
+    /// <summary>What waited when this was decided.</summary>
+    private Delivery? Waiting { get; init; }
+
+    /// <summary>What it is to be told after this flush.</summary>
+    internal Delivery? Delivery(Group group, Labels routeLabels, DateTimeOffset now)
+    {
+        var live = Waiting is { IsDead: false } ? Waiting : null;
+        return (Decision, Pending) switch
+        {
+            (Decision.Tell tell, { } pending) => new()
+            {
+                Integration = Id,
+                Number = group.Version + 1,
+                Reason = tell.Reason,
+                Alerts = tell.Alerts,
+                Now = now,
+                RouteLabels = routeLabels,
+                Announcement = pending,
+                Since = live?.Since ?? now,
+                // A destination that asked to be left alone is, whatever there is to say.
+                Due = live?.Due > now ? live.Due : now,
+                Attempts = live?.Attempts ?? 0,
+                Ambiguous = live?.Ambiguous ?? 0,
+                Lease = live?.Lease,
+                Objection = Waiting?.Objection,
+            },
+            (_, { } pending) when live is not null => live with { Announcement = pending },
+            _ => Waiting,
+        };
+    }
 
     internal static IntegrationFlush Decide(
         IntegrationId id,
         Integration integration,
-        Announcement? last,
+        Announcement? told,
+        Delivery? waiting,
         GroupState state,
         bool isTimeMuted,
         TimeSpan repeat,
         DateTimeOffset tick
     )
     {
-        // What was announced is resolved aloud, even if it is inhibited or silenced by now.
-        var owed = state.Resolved.Intersect(last?.Open);
+        // What waits to be told counts as told, until it is given up.
+        var live = waiting is { IsDead: false } ? waiting : null;
+        var last = live?.Announcement ?? told;
+        var believed = state.Group.Believed(id);
+
+        // What was announced is resolved aloud, even if it is inhibited or silenced by now; what waits to be resolved
+        // aloud is also in what takes its place.
+        var owed = state.Resolved.Intersect(believed);
+
         var firing = state.Firing.Except(state.Muted);
         var resolved = state.Resolved.Except(state.Muted).Union(owed);
 
@@ -42,13 +84,17 @@ public sealed record IntegrationFlush
         }
 
         var reason = Dedup.Reason(last, firing, resolved, integration.SendResolved, repeat, tick);
-        if (reason == NotificationReason.None)
+        if (
+            reason == NotificationReason.None
+            // It is being told the very thing.
+            || (reason == NotificationReason.RepeatIntervalElapsed && live?.Lease is not null)
+        )
         {
             return last is null || firing.Count == 0
                 ? Result(new Decision.Keep(Silent.NothingAnnounced), last)
                 : Result(
                     new Decision.Keep(
-                        owed.Count > 0 ? Silent.ResolvedUnwanted : Silent.NothingNew,
+                        owed.Count > 0 && !integration.SendResolved ? Silent.ResolvedUnwanted : Silent.NothingNew,
                         last.Timestamp + repeat
                     ),
                     // Whoever does not want to hear of ends is owed none. What ended unheard under a silence must not
@@ -61,6 +107,13 @@ public sealed record IntegrationFlush
                 );
         }
 
+        if (live is not null)
+        {
+            // Whoever reads it knows only of what was delivered.
+            var heard = Dedup.Reason(told, firing, resolved, integration.SendResolved, repeat, tick);
+            reason = heard == NotificationReason.None ? reason : heard;
+        }
+
         return Result(
             integration.SendResolved ? new Decision.Tell(reason, state.Tell(firing.Union(resolved)))
                 : firing.Count > 0 ? new Decision.Tell(reason, state.Tell(firing))
@@ -70,7 +123,7 @@ public sealed record IntegrationFlush
                 Integration = id,
                 Firing = firing,
                 Resolved = resolved,
-                Open = (last?.Open ?? FingerprintSet.Empty).Union(firing).Except(resolved),
+                Open = believed.Union(firing).Except(resolved),
                 Timestamp = tick,
             }
         );
@@ -81,7 +134,9 @@ public sealed record IntegrationFlush
                 Id = id,
                 Integration = integration,
                 Decision = decision,
-                Announcement = announcement,
+                Announcement = decision is Decision.Keep && live is null ? announcement : told,
+                Pending = decision is Decision.Tell || live is not null ? announcement : null,
+                Waiting = waiting,
             };
     }
 }

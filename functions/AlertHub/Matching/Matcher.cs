@@ -65,6 +65,12 @@ public sealed class Matcher : IEquatable<Matcher>
         return Re2.Whole(value, out objection) is { } pattern ? new(name, matchOperator, value, pattern) : null;
     }
 
+    /// <summary>That a label has this value; the empty one stands for no label.</summary>
+    internal static Matcher Equal(string name, string value) => new(name, MatchOperator.Equal, value, pattern: null);
+
+    /// <summary>What comparing costs, about: the instructions of an expression that is more than a list of texts.</summary>
+    internal int Cost => pattern is { Literals: null } ? pattern.Size : 0;
+
     /// <summary>
     /// The same condition, written with the anchors that Alertmanager puts around a value of <c>match_re</c>; group keys show
     /// them.

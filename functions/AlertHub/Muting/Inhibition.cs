@@ -115,11 +115,15 @@ public sealed class Inhibition
             }
 
             var shared = rules[i].Shared(alert.Labels);
-            var known = change(
-                sources[i].GetValueOrDefault(shared, ImmutableSortedDictionary<ulong, TrackedAlert>.Empty),
-                alert.Fingerprint
-            );
-            changed = changed.SetItem(i, known.IsEmpty ? sources[i].Remove(shared) : sources[i].SetItem(shared, known));
+            var before = sources[i].GetValueOrDefault(shared, ImmutableSortedDictionary<ulong, TrackedAlert>.Empty);
+            var known = change(before, alert.Fingerprint);
+            if (known != before)
+            {
+                changed = changed.SetItem(
+                    i,
+                    known.IsEmpty ? sources[i].Remove(shared) : sources[i].SetItem(shared, known)
+                );
+            }
         }
 
         return changed == sources ? this : new(rules, changed);

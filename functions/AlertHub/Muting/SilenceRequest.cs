@@ -6,6 +6,19 @@ namespace AlertHub.Muting;
 /// <summary>A silence as somebody asks for it: a new one, or a change of one that is there.</summary>
 public sealed record SilenceRequest
 {
+    /// <summary>Every alert is compared with what anybody may post here, so what that can cost has a bound.</summary>
+    public const int MostMatchers = 50;
+
+    /// <summary>In characters, of a name or a value: a list of a thousand hosts fits.</summary>
+    public const int LongestValue = 32 * 1024;
+
+    /// <summary>
+    /// All expressions together that are more than a list of texts, in instructions, each of which a character of an
+    /// alert's value may go through. One letter is one instruction; <c>[a-z]{100}</c> is a hundred; five hundred hosts whose
+    /// dots nobody escaped fit.
+    /// </summary>
+    public const int MostInstructions = 20_000;
+
     public required IReadOnlyList<Matcher> Matchers { get; init; }
 
     /// <summary>Null for at once.</summary>
@@ -52,6 +65,12 @@ public sealed record SilenceRequest
         : Matchers.All(static m => m.Matches(null) && m.Operator is MatchOperator.Equal or MatchOperator.Regex)
             ? "all matchers of the silence hold for alerts without these labels, so it would mute nearly everything; give one that asks for a value"
         : Matchers.Any(static m => m.Name.Length == 0) ? "a matcher of the silence has no label name"
+        : Matchers.Count > MostMatchers
+            ? $"the silence has {Matchers.Count} matchers, at most {MostMatchers} are allowed; make several silences"
+        : Matchers.Any(static m => m.Name.Length > LongestValue || m.Value.Length > LongestValue)
+            ? $"a matcher of the silence is longer than {LongestValue} characters; make several silences"
+        : Matchers.Sum(static m => m.Cost) > MostInstructions
+            ? $"the regular expressions of the silence are too large ({Matchers.Sum(static m => m.Cost)} steps, at most {MostInstructions} are allowed); make them shorter, or list plain values as in a|b|c"
         : EndsAt <= startsAt ? $"the silence ends ({EndsAt:O}) before it starts ({startsAt:O})"
         : EndsAt < now ? $"the silence ends in the past ({EndsAt:O}; it is {now:O})"
         : null;

@@ -47,8 +47,12 @@ public sealed record Notification
     public AlertStatus Status =>
         Alerts.Any(a => a.Status(Now) == AlertStatus.Firing) ? AlertStatus.Firing : AlertStatus.Resolved;
 
-    public Labels CommonLabels => Alerts.Select(a => a.Labels).Aggregate((common, labels) => common.Intersect(labels));
+    /// <summary>What all alerts share; nothing where there is none.</summary>
+    public Labels CommonLabels => Common(static alert => alert.Labels);
 
-    public Labels CommonAnnotations =>
-        Alerts.Select(a => a.Annotations).Aggregate((common, annotations) => common.Intersect(annotations));
+    /// <inheritdoc cref="CommonLabels"/>
+    public Labels CommonAnnotations => Common(static alert => alert.Annotations);
+
+    private Labels Common(Func<Alert, Labels> of) =>
+        Alerts.Select(of).DefaultIfEmpty(Labels.Empty).Aggregate(static (common, labels) => common.Intersect(labels));
 }

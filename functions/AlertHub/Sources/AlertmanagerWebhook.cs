@@ -26,6 +26,7 @@ internal static class AlertmanagerWebhook
             ? new()
             {
                 Kind = "alertmanager",
+                TellsEnds = true,
                 Alerts = [.. alerts.Select(a => ReadAlert(a, root, now))],
                 GroupLabels = Labels.Of(Texts(root, "groupLabels")).WithoutEmpty(),
                 ExternalUrl = root.Link("externalURL"),

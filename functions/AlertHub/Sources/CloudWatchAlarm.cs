@@ -55,6 +55,15 @@ internal sealed record CloudWatchAlarm
     /// <summary><c>severity=critical, team=payments</c>; null where the alarm's tags are not sent along.</summary>
     public string? Tags { get; init; }
 
+    public Reading ToReading(DateTimeOffset now) =>
+        new()
+        {
+            Kind = "cloudwatch-alarm",
+            Alerts = [ToAlert(now)],
+            TellsEnds = true,
+            SpokenAt = ChangedAt,
+        };
+
     /// <summary>
     /// The alarm's labels come from its ARN alone, so that an edited alarm still resolves what it opened. Missing data
     /// keeps an alert open: nobody said that it is over.

@@ -36,7 +36,7 @@ internal static class CloudWatchAlarmMessage
             Runbook = CloudWatchTags.Runbook(root.Member("AlarmTags")),
             Tags = CloudWatchTags.Line(root.Member("AlarmTags")),
         };
-        return new() { Kind = "cloudwatch-alarm", Alerts = [alarm.ToAlert(now)] };
+        return alarm.ToReading(now);
     }
 
     private static CloudWatchMetric[] Metrics(JsonElement trigger)

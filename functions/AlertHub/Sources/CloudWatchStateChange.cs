@@ -51,7 +51,7 @@ internal static class CloudWatchStateChange
             Runbook = CloudWatchTags.Runbook(change.Member("alarmTags")),
             Tags = CloudWatchTags.Line(change.Member("alarmTags")),
         };
-        return new() { Kind = "cloudwatch-alarm", Alerts = [alarm.ToAlert(now)] };
+        return alarm.ToReading(now);
     }
 
     /// <summary>These events do not carry it, but the reason says it, of OK as "was not greater than the threshold".</summary>

@@ -11,6 +11,12 @@ public sealed record Reading
     /// <summary>At least one.</summary>
     public required IReadOnlyList<Alert> Alerts { get; init; }
 
+    /// <summary>Whether the producer says when an alert ends: until then it fires.</summary>
+    public bool TellsEnds { get; init; }
+
+    /// <summary>When the producer spoke, by its own clock; null where it does not say.</summary>
+    public DateTimeOffset? SpokenAt { get; init; }
+
     public Labels GroupLabels { get; init; } = Labels.Empty;
 
     public Uri? ExternalUrl { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlertHub.Notifying;
 
 namespace AlertHub.Sources;
 
@@ -15,6 +16,20 @@ public static class Source
         CloudWatchStateChange.Read,
         AlertmanagerWebhook.Read,
     ];
+
+    /// <summary>What is to be told about a message where nothing is stored, as of the moment it came.</summary>
+    public static Notification Tell(Inbound inbound)
+    {
+        var reading = Read(inbound);
+        return new()
+        {
+            Now = inbound.ReceivedAt,
+            Alerts = [.. reading.Alerts.OrderBy(a => a.Status(inbound.ReceivedAt))],
+            GroupLabels = reading.GroupLabels,
+            ExternalUrl = reading.ExternalUrl,
+            TruncatedAlerts = reading.TruncatedAlerts,
+        };
+    }
 
     /// <summary>What a message says. Never throws, never returns nothing: what it cannot read is an alert that shows what came.</summary>
     public static Reading Read(Inbound inbound)

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text;
+using AlertHub.Configuration;
+using AlertHub.Notifying;
 using AlertHub.Templates.Alertmanager;
 using AlertHub.Templates.Checking;
 using AlertHub.Templates.Functions;
@@ -10,7 +13,7 @@ namespace AlertHub.Templates;
 /// The templates of a configuration: our own under Alertmanager's names, and those of its template files, which may
 /// redefine them. Renders the texts of its receivers. Safe to use from several threads.
 /// </summary>
-internal sealed class NotificationTemplates
+public sealed class NotificationTemplates
 {
     /// <summary>A configuration has tens of texts; whoever makes them up pays for their parsing.</summary>
     private const int MostKept = 1_000;
@@ -20,10 +23,20 @@ internal sealed class NotificationTemplates
 
     private NotificationTemplates(TemplateSet templates) => this.templates = templates;
 
-    public TemplateLimits Limits { get; init; } = TemplateLimits.Default;
+    internal TemplateLimits Limits { get; init; } = TemplateLimits.Default;
 
-    /// <summary>Our own templates, and in their order the texts of template files; or null and which one is wrong where.</summary>
-    public static NotificationTemplates? Load(IEnumerable<(string Name, string Text)> files, out TemplateFault? fault)
+    /// <summary>Our own templates, and in their order those of template files; or null and which one is wrong where.</summary>
+    public static NotificationTemplates? FromFiles(IEnumerable<ConfigFile> files, out string? objection)
+    {
+        // Go names a template file after its last part.
+        var texts = files.Select(static f => (Path.GetFileName(f.Name), Encoding.UTF8.GetString(f.Content.Span)));
+        var templates = Load(texts, out var fault);
+        objection = fault?.ToString();
+        return templates;
+    }
+
+    /// <summary>The same of texts.</summary>
+    internal static NotificationTemplates? Load(IEnumerable<(string Name, string Text)> files, out TemplateFault? fault)
     {
         var functions = new TemplateFunctions(AlertmanagerFunctions.Make());
         TemplateSet? templates = TemplateSet.Empty(functions);
@@ -41,10 +54,10 @@ internal sealed class NotificationTemplates
     }
 
     /// <summary>The names that a text may call with <c>template</c>.</summary>
-    public IEnumerable<string> Names => templates.Trees.Keys.Where(static name => name.Length > 0);
+    internal IEnumerable<string> Names => templates.Trees.Keys.Where(static name => name.Length > 0);
 
     /// <summary>What is wrong with a text before there is any data; null where it parses.</summary>
-    public TemplateFault? Check(string text, bool isHtml = false)
+    internal TemplateFault? Check(string text, bool isHtml = false)
     {
         _ = Prepare(text, isHtml, out var fault);
         return fault;
@@ -58,7 +71,7 @@ internal sealed class NotificationTemplates
     /// <param name="isHtml">Whether it becomes a page.</param>
     /// <param name="isOfNotification">Whether it is given a notification; where not, nothing is said of fields.</param>
     /// <param name="isComplete">Whether these are all templates; where not, nothing is said of missing ones.</param>
-    public IReadOnlyList<TemplateFault> Faults(
+    internal IReadOnlyList<TemplateFault> Faults(
         string text,
         bool isHtml = false,
         bool isOfNotification = true,
@@ -74,12 +87,28 @@ internal sealed class NotificationTemplates
         return faults.Count == 0 && isHtml && isComplete && Check(text, isHtml) is { } unsafeAs ? [unsafeAs] : faults;
     }
 
+    /// <summary>
+    /// What a text of a receiver says of a notification, or null and why not, which may quote the text. Nothing is escaped.
+    /// </summary>
+    public string? Render(string text, Notification notification, out string? objection)
+    {
+        var data = TemplateData.Of(
+            notification,
+            notification.Receiver,
+            notification.Reason.Text(),
+            notification.RouteLabels
+        );
+        var rendered = RenderText(text, data, out var fault);
+        objection = fault?.ToString();
+        return rendered;
+    }
+
     /// <summary>A plain text, or null and why not. Nothing is escaped.</summary>
-    public string? RenderText(string text, TemplateData data, out TemplateFault? fault) =>
+    internal string? RenderText(string text, TemplateData data, out TemplateFault? fault) =>
         Render(text, data, isHtml: false, out fault);
 
     /// <summary>A page or part of one in which all values are escaped as their place asks for, or null and why not.</summary>
-    public string? RenderHtml(string text, TemplateData data, out TemplateFault? fault) =>
+    internal string? RenderHtml(string text, TemplateData data, out TemplateFault? fault) =>
         Render(text, data, isHtml: true, out fault);
 
     private string? Render(string text, TemplateData data, bool isHtml, out TemplateFault? fault)

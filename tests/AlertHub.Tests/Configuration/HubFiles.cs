@@ -62,6 +62,36 @@ public sealed class HubFiles
         Assert.DoesNotContain("console", config.Alertmanager.Print(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_rule_of_autosilence_needs_little()
+    {
+        var (config, problems) = Load("autosilence: [{name: m, matchers: [maintenance=\"true\"], duration: 4h}]");
+
+        Assert.Empty(problems);
+        var rule = Assert.Single(config!.Autosilence);
+        Assert.Equal((TimeSpan.FromHours(4), "alerthub"), (rule.Duration, rule.CreatedBy));
+        Assert.Equal(["alertname", "instance"], rule.Equal);
+    }
+
+    [Theory]
+    [InlineData("{}", "name: a rule needs a name")]
+    [InlineData("{name: m, duration: 4h}", "matchers: say which alerts are meant")]
+    [InlineData("{name: m, matchers: [a=b]}", "duration: say how long")]
+    [InlineData("{name: m, matchers: [a!=b], duration: 4h}", "matchers: all of them hold for alerts without")]
+    [InlineData("{name: m, matchers: [a=b], duration: 4h, equal: []}", "equal: without a label")]
+    [InlineData("{name: m, matchers: [a=b], duration: 4h, equal: ['']}", "equal[0]: a label's name is missing")]
+    [InlineData(
+        "{name: m, matchers: [a=b], duration: 4h}, {name: m, matchers: [a=b], duration: 4h}",
+        "names a rule already"
+    )]
+    public void A_rule_of_autosilence_that_cannot_be_meant_is_refused(string rules, string problem)
+    {
+        var (config, problems) = Load($"autosilence: [{rules}]");
+
+        Assert.Null(config);
+        Assert.Contains(problems, p => p.ToString().Contains(problem, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("""{}/{severity="critical"}""", """{}/{severity="critical"}/0""")]
     [InlineData("{}", "{}")]

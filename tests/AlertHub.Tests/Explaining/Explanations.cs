@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Json;
 using AlertHub.Configuration;
 using AlertHub.Explaining;
+using AlertHub.Grouping;
 using AlertHub.Tests.Support;
 
 namespace AlertHub.Tests.Explaining;
@@ -53,14 +56,62 @@ public sealed class Explanations
     }
 
     [Fact]
+    public async Task What_waits_to_be_told_is_being_told_or_was_given_up()
+    {
+        var hub = new HubScene(HubScene.Config());
+        hub.Channels[0].Answer = Answer.IsDown;
+        hub.Channels[1].Answer = Answer.Refuses;
+        hub.Fire("a");
+        hub.Pass(31);
+        await Approve(hub, "waiting");
+
+        hub.Channels[0].Answer = Answer.Hangs;
+        hub.Pass(20);
+        await Approve(hub, "under-way");
+
+        hub.Channels[0].Answer = Answer.Takes;
+        hub.Resolve("a");
+        hub.Pass(600);
+        await Approve(hub, "dead");
+    }
+
+    private static async Task Approve(HubScene hub, string path)
+    {
+        var fingerprint = GroupScene.Labels("a").Fingerprint;
+        var explanation = (await hub.Hub.ExplainAsync(fingerprint, CancellationToken.None))!;
+        Approved.Matches($"explain/{path}.txt", ExplanationText.Render(explanation));
+        using var body = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(body, new() { Indented = true }))
+        {
+            ExplanationJson.Render(json, explanation);
+        }
+
+        Approved.Matches($"explain/{path}.json", Encoding.UTF8.GetString(body.ToArray()) + "\n");
+    }
+
+    [Fact]
+    public async Task An_alert_that_nobody_knows_is_taken_to_begin_to_fire()
+    {
+        var hub = new HubScene(HubScene.Config());
+        var explanation = await hub.Hub.ExplainAsync(GroupScene.Labels("a"), CancellationToken.None);
+
+        Assert.Null(Assert.Single(explanation.Groups).Group);
+        hub.Fire("a");
+        Assert.Single(await hub.Hub.ExplainAsync(Some.Matchers("name=\"a\""), 1, CancellationToken.None));
+        Assert.Empty(await hub.Hub.ExplainAsync(Some.Matchers("name=\"b\""), 1, CancellationToken.None));
+    }
+
+    [Fact]
     public void It_asks_the_same_rules_that_decide()
     {
         var scene = Scene();
         scene.Fire("a");
         var group = Assert.Single(Explain(scene, "a").Groups);
+        Flush? flush = null;
+        scene.Flushed = done => flush = done;
         scene.PassTo(group.Group!.Due);
 
-        Assert.Equal(group.Next!.Next, scene.Only);
+        Assert.Equal(group.Next!.Next, flush!.Next);
     }
 
     private static Explanation Explain(GroupScene scene, string name) =>

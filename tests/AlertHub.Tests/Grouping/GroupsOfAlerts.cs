@@ -79,7 +79,7 @@ public sealed class GroupsOfAlerts
             Integrations = [new GroupScene.Told(), new Other(), new GroupScene.Told()],
         };
         var routing = GroupRouting.Compile(
-            new()
+            new AlertmanagerConfig
             {
                 Route = new() { Receiver = "r" },
                 Receivers = [receiver],

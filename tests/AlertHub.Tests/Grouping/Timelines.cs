@@ -61,7 +61,8 @@ public sealed class Timelines
                 scene.Flushed = flush =>
                     Assert.Equal(
                         FingerprintSet.Of(Believed(scene)),
-                        flush.Next?.Announcement(new("webhook", 0))?.Open ?? FingerprintSet.Empty
+                        scene.Groups.SingleOrDefault(g => g.Id == flush.Group.Id)?.Announcement(new("webhook", 0))?.Open
+                            ?? FingerprintSet.Empty
                     );
                 Run(scene, steps);
             }

@@ -45,6 +45,22 @@ public sealed partial class Interfaces
     public void Every_secret_source_has_its_contract_suite() =>
         HasContract<ISecretSource, SecretSourceContract>("get_Source");
 
+    /// <summary>One of them is in a host, and its suite in the tests of the hosts.</summary>
+    [Fact]
+    public void Every_store_has_its_contract_suite()
+    {
+        var suites = Directory
+            .EnumerateFiles(Repository.File("tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Where(text => text.Contains(": AlertStoreContract", StringComparison.Ordinal))
+            .ToArray();
+
+        Assert.All(
+            Implementations("IAlertStore"),
+            name => Assert.Contains(suites, suite => Regex.IsMatch(suite, $@"\b{name}\b"))
+        );
+    }
+
     private static void HasContract<TPort, TContract>(string made)
     {
         var tested = typeof(TContract)

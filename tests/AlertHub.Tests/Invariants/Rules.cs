@@ -1,10 +1,12 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+using AlertHub.Tests.Support;
 
 namespace AlertHub.Tests.Invariants;
 
 /// <summary>What the compiled rules may know of (invariants 3 and 7): read from the assembly itself.</summary>
-public sealed class Rules
+public sealed partial class Rules
 {
     /// <summary>Types of the platform that are a clock, chance, a disk, a network, a process; with exceptions.</summary>
     private static readonly string[] Forbidden =
@@ -39,10 +41,19 @@ public sealed class Rules
     /// <summary>What the compiler itself refers to.</summary>
     private static readonly string[] Compiler = ["System.Environment::get_CurrentManagedThreadId"];
 
+    /// <summary>The verbs are told the time by a clock that they are given; no rule is.</summary>
+    private static readonly string[] Hub =
+    [
+        "System.TimeProvider::GetUtcNow",
+        "System.TimeProvider::GetTimestamp",
+        "System.TimeProvider::GetElapsedTime",
+        "System.Threading.Tasks.Task::Delay",
+    ];
+
     [Fact]
     public void They_refer_to_the_platform_and_YamlDotNet_only() =>
         Assert.All(
-            References(typeof(Hub).Assembly.Location),
+            References(typeof(AlertHub.Hub).Assembly.Location),
             name => Assert.Matches("^(System(\\..+)?|netstandard|YamlDotNet)$", name)
         );
 
@@ -50,9 +61,10 @@ public sealed class Rules
     public void They_hold_no_clock_no_chance_no_disk_and_no_network() =>
         Assert.Equal(
             [],
-            Members(typeof(Hub).Assembly.Location)
+            Members(typeof(AlertHub.Hub).Assembly.Location)
                 .Where(member =>
                     !Compiler.Contains(member)
+                    && !Hub.Contains(member)
                     && Forbidden.Any(f =>
                         member == f
                         || member.StartsWith(f + "::", StringComparison.Ordinal)
@@ -61,10 +73,23 @@ public sealed class Rules
                 )
         );
 
+    [Fact]
+    public void Only_the_hub_and_its_courier_hold_a_clock() =>
+        Assert.Equal(
+            ["Hub.cs", "Courier.cs"],
+            Directory
+                .EnumerateFiles(Repository.File("functions/AlertHub"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => Clock().IsMatch(File.ReadAllText(file)))
+                .Select(Path.GetFileName)
+        );
+
+    [GeneratedRegex(@"\b(TimeProvider \w|Task\.Delay\()")]
+    private static partial Regex Clock();
+
     /// <summary>Randomness is passed in: whoever makes a generator gives it a seed.</summary>
     [Fact]
     public void They_make_no_generator_of_random_numbers() =>
-        Assert.DoesNotContain("System.Random::.ctor", Members(typeof(Hub).Assembly.Location));
+        Assert.DoesNotContain("System.Random::.ctor", Members(typeof(AlertHub.Hub).Assembly.Location));
 
     /// <summary>The scan sees what it looks for: this assembly does all of it.</summary>
     [Fact]

@@ -26,7 +26,7 @@ public sealed class LargeMessages
 
         foreach (var message in Envelope.Open(bytes, Some.Now))
         {
-            var notification = Hub.Read(message);
+            var notification = Source.Tell(message);
             Assert.Equal([], SlackRules.BrokenBy(SlackMessage.Render(notification)));
             SlackMessage.RenderPlain(notification);
         }

@@ -20,7 +20,7 @@ internal sealed class Destination : HttpMessageHandler
     /// <summary>False where the connection is to break before anything is sent.</summary>
     public bool TakesTheRequest { get; init; } = true;
 
-    public HttpDelivery Delivery() => new(new HttpClient(this) { Timeout = Timeout.InfiniteTimeSpan }, Clock);
+    public HttpDelivery Delivery() => new(this, Clock);
 
     public Destination Answers(int status, string body = "", string mediaType = "text/plain", string? retryAfter = null)
     {

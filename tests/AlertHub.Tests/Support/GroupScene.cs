@@ -8,8 +8,8 @@ using AlertHub.Notifying;
 namespace AlertHub.Tests.Support;
 
 /// <summary>
-/// A hub without storage: alerts come, time passes, groups are flushed when they are due, and what is told is written
-/// down. An alert is called by one letter, its label <c>name</c>.
+/// A hub without storage: alerts come, time passes, groups are flushed when they are due, and what is told is delivered
+/// at once and written down. An alert is called by one letter, its label <c>name</c>.
 /// </summary>
 internal sealed class GroupScene
 {
@@ -171,24 +171,28 @@ internal sealed class GroupScene
             return null;
         }
 
-        groups.Remove(group.Id);
-        if (flush.Next is { } next)
-        {
-            groups[group.Id] = next;
-        }
-
+        var stored = flush.Next;
         foreach (var integration in flush.Integrations)
         {
             if (integration.Decision is Decision.Tell tell)
             {
-                var notification = flush.Notification(tell, externalUrl: null);
+                stored = stored?.Leased(integration.Id, Now, TimeSpan.FromMinutes(1));
+                var delivery = stored!.Delivery(integration.Id)!;
+                var notification = delivery.Notification(group.Id, externalUrl: null);
                 Notifications.Add(notification);
                 Tellings.Add($"{tell.Reason.Text()}: {Names(notification)}");
+                stored = stored.Settled(delivery, new NextStep.Done(), mayHaveArrived: false, Now);
             }
             else
             {
                 Kept.Add(((Decision.Keep)integration.Decision).Because);
             }
+        }
+
+        groups.Remove(group.Id);
+        if (stored is not null)
+        {
+            groups[group.Id] = stored;
         }
 
         Flushed(flush);
@@ -229,7 +233,7 @@ internal sealed class GroupScene
         }
     }
 
-    private static string Names(Notification notification) =>
+    public static string Names(Notification notification) =>
         string.Join(
             ' ',
             notification.Alerts.Select(alert =>

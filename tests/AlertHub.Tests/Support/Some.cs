@@ -1,7 +1,10 @@
 using AlertHub.Alerts;
+using AlertHub.Channels;
+using AlertHub.Channels.Secrets;
 using AlertHub.Matching;
 using AlertHub.Notifying;
 using AlertHub.Sources;
+using AlertHub.Templates;
 
 namespace AlertHub.Tests.Support;
 
@@ -42,7 +45,21 @@ internal static class Some
     public static Notification Notification(params IReadOnlyList<Alert> alerts) =>
         new() { Alerts = alerts.Count == 0 ? [Alert()] : alerts, Now = Now };
 
+    public static NotificationTemplates Templates { get; } =
+        NotificationTemplates.FromFiles([], out var objection) ?? throw new FormatException(objection);
+
+    /// <summary>What channels are made of, with secrets written out and those of files.</summary>
+    public static ChannelParts Parts(TimeProvider? time = null) =>
+        new()
+        {
+            Secrets = new LocalSecretSource(static _ => null),
+            Templates = Templates,
+            Console = TextWriter.Null,
+            Time = time ?? TimeProvider.System,
+            Variable = static _ => null,
+        };
+
     /// <summary>The notifications a host makes of an event.</summary>
     public static IReadOnlyList<Notification> NotificationsOf(ReadOnlyMemory<byte> message) =>
-        [.. Envelope.Open(message, Now).Select(Hub.Read)];
+        [.. Envelope.Open(message, Now).Select(Source.Tell)];
 }

@@ -5,7 +5,7 @@ namespace AlertHub.Tests.Support;
 /// better: an end that the receiver does not know of counts even if the alert is muted, and is kept while nobody may be
 /// told.
 /// </summary>
-internal sealed class TimelineModel(bool sendResolved)
+internal sealed class TimelineModel(bool sendResolved, bool hasNights = true)
 {
     public const int Wait = 30;
     public const int Interval = 60;
@@ -108,7 +108,7 @@ internal sealed class TimelineModel(bool sendResolved)
 
     private bool IsMuted(string name) => silenced.Contains(name) || firing.Contains($"above-{name}");
 
-    private static bool IsNight(int now) => Nights.Any(night => now / 60 >= night.From && now / 60 < night.To);
+    private bool IsNight(int now) => hasNights && Nights.Any(night => now / 60 >= night.From && now / 60 < night.To);
 
     private void Insert(string name)
     {

@@ -157,7 +157,7 @@ public sealed record SlackConfig : Integration
             .Always()
             .Since("0.26")
             .Field("timeout", Kinds.GoDuration, static c => c.Timeout, static (c, v) => c with { Timeout = v })
-            .About("How long a request may take, such as 10s; 0 for no limit of its own.")
+            .About("How long a request may take, such as 30s, at most 1m; 0 for 10s.")
             .Always()
             .Since("0.26")
             .Mistaken("message", "the attachment's text is \"text\", the message's own \"message_text\"")

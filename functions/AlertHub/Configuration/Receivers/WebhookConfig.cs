@@ -37,7 +37,7 @@ public sealed record WebhookConfig : Integration
             .About("How many alerts one message carries; 0 for all of them.")
             .Always()
             .Field("timeout", Kinds.GoDuration, static c => c.Timeout, static (c, v) => c with { Timeout = v })
-            .About("How long a request may take, such as 10s; 0 for no limit of its own.")
+            .About("How long a request may take, such as 30s, at most 1m; 0 for 10s.")
             .Always()
             .Since("0.26")
             .Field("payload", Kinds.Json, static c => c.Payload, static (c, v) => c with { Payload = v })

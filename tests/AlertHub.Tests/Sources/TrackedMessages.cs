@@ -1,0 +1,82 @@
+using System.Text;
+using AlertHub.Alerts;
+using AlertHub.Sources;
+
+namespace AlertHub.Tests.Sources;
+
+/// <summary>Messages as the hub takes them.</summary>
+public sealed class TrackedMessages
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 14, 3, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public void An_alarm_lasts_until_CloudWatch_says_that_it_is_over()
+    {
+        var alert = Assert.Single(Track(Alarm("ALARM", "OK", "2026-03-14T02:59:00.000+0000")));
+
+        Assert.Null(alert.Alert.EndsAt);
+        Assert.Equal(Now.AddMinutes(-1), alert.UpdatedAt);
+    }
+
+    [Fact]
+    public void An_alarm_that_arrives_after_its_end_does_not_fire_again()
+    {
+        var alarm = Assert.Single(Track(Alarm("ALARM", "OK", "2026-03-14T02:58:00.000+0000")));
+        var ok = Assert.Single(Track(Alarm("OK", "ALARM", "2026-03-14T02:59:00.000+0000")));
+
+        var merged = TrackedAlert.Merge(ok, alarm, Now);
+
+        Assert.False(merged.IsFiring(Now));
+        Assert.Equal((Now.AddMinutes(-2), Now.AddMinutes(-1)), (merged.Alert.StartsAt, merged.Alert.EndsAt));
+    }
+
+    [Fact]
+    public void A_clock_that_is_ahead_is_not_believed() =>
+        Assert.Equal(Now, Assert.Single(Track(Alarm("ALARM", "OK", "2026-03-14T04:00:00.000+0000"))).UpdatedAt);
+
+    [Theory]
+    [InlineData("plain text")]
+    [InlineData("""{"some":"json"}""")]
+    [InlineData("")]
+    public void What_nobody_will_resolve_ends_by_itself(string body)
+    {
+        var alert = Assert.Single(Track(body));
+
+        Assert.Equal((Now + Timeout, true), (alert.Alert.EndsAt, alert.IsTimeout));
+    }
+
+    [Fact]
+    public void Of_what_only_time_ended_nobody_repeats_its_state()
+    {
+        var alert = Assert.Single(Track("plain text"));
+
+        Assert.Equal("MESSAGE", alert.AsTold(Now).Annotations[Annotation.State]);
+        Assert.Null(alert.AsTold(Now + Timeout).Annotations[Annotation.State]);
+    }
+
+    [Fact]
+    public void An_alert_of_another_Alertmanager_keeps_its_fingerprint_and_lasts_until_it_says_otherwise()
+    {
+        var alert = Assert.Single(
+            Track(
+                """
+                {"version":"4","alerts":[{"status":"firing","labels":{"alertname":"A","i":"1"},
+                "startsAt":"2026-03-14T02:00:00Z","endsAt":"0001-01-01T00:00:00Z"}]}
+                """
+            )
+        );
+
+        Assert.Equal("caaaffbd9ccf039f", alert.Labels.FingerprintText);
+        Assert.Equal((Now.AddHours(-1), null, Now), (alert.Alert.StartsAt, alert.Alert.EndsAt, alert.UpdatedAt));
+    }
+
+    private static IReadOnlyList<TrackedAlert> Track(string body) =>
+        Tracking.Track(new() { Body = Encoding.UTF8.GetBytes(body), ReceivedAt = Now }, Timeout);
+
+    private static string Alarm(string state, string before, string at) =>
+        $$"""
+            {"AlarmName":"cpu","AlarmArn":"arn:aws:cloudwatch:eu-west-1:111122223333:alarm:cpu",
+            "NewStateValue":"{{state}}","OldStateValue":"{{before}}","StateChangeTime":"{{at}}"}
+            """;
+}

@@ -1,0 +1,37 @@
+using AlertHub.Storing;
+using AlertHub.Storing.Rows;
+using AlertHub.Tests.Support;
+using FsCheck.Fluent;
+
+namespace AlertHub.Tests.Storing;
+
+public sealed class Replays
+{
+    [Fact]
+    public void Whatever_happens_the_rows_make_the_state_again() =>
+        Properties.ForAll(
+            Gen.Choose(0, int.MaxValue),
+            seed =>
+            {
+                var changes = new RandomChanges(seed);
+                var store = new MemoryStore(changes.Rules);
+                using var writer = new RowWriter();
+                var replay = new Replay();
+                var before = HubState.Empty;
+                for (var i = 0; i < 60; i++)
+                {
+                    changes.ChangeAsync(store).GetAwaiter().GetResult();
+                    var after = store.ReadAsync(default).AsTask().GetAwaiter().GetResult();
+                    var touched = new Touched();
+                    touched.AddDifferences(before, after);
+                    writer.Clear();
+                    writer.Write(before, after, touched);
+                    writer.End();
+                    replay.Apply(writer.Body, writer.Heartbeats.Span);
+                    Assert.Equal(StateText.Of(after), StateText.Of(replay.State()));
+                    before = after;
+                }
+            },
+            tests: 100
+        );
+}
