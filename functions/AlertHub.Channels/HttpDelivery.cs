@@ -1,80 +1,154 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text;
+using AlertHub.Channels.Http;
+using AlertHub.Configuration;
 using AlertHub.Notifying;
 
 namespace AlertHub.Channels;
 
 /// <summary>One HTTP request of a channel, and what became of it. Never throws for what the network or the other side does.</summary>
-public sealed class HttpDelivery(HttpClient http, TimeProvider time)
+public sealed class HttpDelivery : IDisposable
 {
-    /// <summary>From the first byte out to the last byte of the answer read.</summary>
+    /// <summary>From the first byte out to the last byte of the answer read, unless the destination's settings say otherwise.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most that settings may ask for: an attempt must end well within the lease of its delivery.</summary>
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>No destination is left alone for longer, whatever its Retry-After asks.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    /// <summary>As many as Go's client follows.</summary>
+    private const int MostRedirects = 10;
+
     private const int LongestAnswerBytes = 8 * 1024;
 
+    internal static readonly string UserAgent =
+        $"AlertHub/{typeof(HttpDelivery).Assembly.GetName().Version?.ToString(3)}";
+
+    private readonly HttpMessageInvoker http;
+    private readonly TimeProvider time;
+
+    internal HttpDelivery(HttpMessageHandler handler, TimeProvider time) => (http, this.time) = (new(handler), time);
+
+    /// <summary>Whether redirects that keep the request as it is (307, 308) are followed.</summary>
+    internal bool FollowsRedirects { get; init; }
+
+    /// <summary>HTTP/2 where the server has it, over TLS.</summary>
+    internal bool UsesHttp2 { get; init; }
+
+    /// <summary>One without settings, which follows no redirect.</summary>
+    public static HttpDelivery Create(TimeProvider time) => new(Connections(), time);
+
     /// <summary>
-    /// A client that follows no redirect, keeps no cookie and bounds the wait for a connection. One for the life of
-    /// the process; <see cref="SocketsHttpHandler.PooledConnectionLifetime"/> lets it notice changed addresses.
+    /// Follows no redirect, keeps no cookie and bounds the wait for a connection. One for the life of a configuration;
+    /// <see cref="SocketsHttpHandler.PooledConnectionLifetime"/> lets it notice changed addresses.
     /// </summary>
-    public static HttpClient CreateClient() =>
-        new(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                ActivityHeadersPropagator = null,
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                // Lambda freezes a function between alarms: a connection from before is dead without knowing it.
-                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
-            }
-        )
+    internal static SocketsHttpHandler Connections() =>
+        new()
         {
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            // Lambda freezes a function between alarms: a connection from before is dead without knowing it.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
         };
 
     /// <summary>Posts <paramref name="body"/>; every result but an answer is final for this attempt.</summary>
+    public Task<HttpOutcome> PostAsync(Uri url, byte[] body, string mediaType, CancellationToken cancellationToken) =>
+        PostAsync(url, body, mediaType, Timeout, cancellationToken);
+
+    /// <summary>The same within <paramref name="timeout"/>, at most <see cref="LongestTimeout"/>.</summary>
     public async Task<HttpOutcome> PostAsync(
         Uri url,
         byte[] body,
         string mediaType,
+        TimeSpan timeout,
         CancellationToken cancellationToken
     )
     {
-        using var content = new ObservedContent(body, mediaType);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-        using var deadline = new CancellationTokenSource(Timeout, time);
+        timeout = timeout < LongestTimeout ? timeout : LongestTimeout;
+        using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
+        var target = url;
+        for (var redirects = 0; ; redirects++)
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
-                .ConfigureAwait(false);
-            var text = await ReadAsync(response, either.Token).ConfigureAwait(false);
-            return new HttpOutcome.Answered(
-                response.StatusCode,
-                response.Content.Headers.ContentType?.MediaType,
-                text,
-                RetryAfter(response.Headers.RetryAfter)
-            );
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Lost(
-                content,
-                content.Started
-                    ? $"no answer from {url.Authority} within {Timeout.TotalSeconds:0} s"
-                    : $"no connection to {url.Authority} in time"
-            );
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return Lost(content, $"{url.Authority}: {Reason(e)}");
+            using var content = new ObservedContent(body, mediaType);
+            using var request = Request(url, target, content);
+            try
+            {
+                using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+                var answer = await ReadAsync(response, request, either.Token, cancellationToken).ConfigureAwait(false);
+                if (redirects == MostRedirects || Next(answer, target) is not { } next)
+                {
+                    return answer;
+                }
+
+                target = next;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return Lost(
+                    content,
+                    content.Started
+                        ? $"no answer from {target.Authority} within {timeout.TotalSeconds:0.###} s"
+                        : $"no connection to {target.Authority} in time"
+                );
+            }
+            catch (SecretUnavailableException e)
+            {
+                return new HttpOutcome.Failed(new DeliveryResult.TryLater(e.Message));
+            }
+            catch (ObjectDisposedException)
+            {
+                return Lost(content, $"{target.Authority}: the configuration was replaced meanwhile");
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException)
+            {
+                return Lost(content, $"{target.Authority}: {Reason(e)}");
+            }
         }
     }
+
+    /// <summary>Closes the connections that nothing uses now, and the others when they are done.</summary>
+    public void Dispose() => http.Dispose();
+
+    private HttpRequestMessage Request(Uri url, Uri target, ObservedContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, target)
+        {
+            Content = content,
+            Version = UsesHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+        };
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        if (!RequestOrigin.IsSame(url, target))
+        {
+            RequestOrigin.MarkAsElsewhere(request);
+        }
+        else if (url.UserInfo.Length > 0)
+        {
+            request.Headers.Authorization = new("Basic", BasicText.OfUserInfo(url));
+        }
+
+        return request;
+    }
+
+    /// <summary>
+    /// Where to post again. Other redirects would turn the post into a get, as Go's client does it, and lose the message; one
+    /// from https to http would show it to the network.
+    /// </summary>
+    private Uri? Next(HttpOutcome.Answered answer, Uri from) =>
+        FollowsRedirects
+        && answer
+            is { Status: HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect, Location: { } location }
+        && Uri.TryCreate(from, location, out var next)
+        && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && from.Scheme == next.Scheme))
+            ? next
+            : null;
 
     /// <summary>What was never sent may be sent again without a doubt; what was sent may have arrived.</summary>
     private static HttpOutcome.Failed Lost(ObservedContent content, string reason) =>
@@ -83,11 +157,14 @@ public sealed class HttpDelivery(HttpClient http, TimeProvider time)
     private static string Reason(Exception e) =>
         e switch
         {
+            { InnerException: ProxyRefusalException or SecretUnavailableException } => e.InnerException.Message,
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+            or { InnerException: AuthenticationException } =>
+                "no secure connection: its certificate or TLS version was not accepted",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
                 "the host name cannot be resolved",
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection",
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-                "no secure connection: its certificate or TLS version was not accepted",
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refused",
             HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } =>
                 "the connection was closed before an answer",
             HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http =>
@@ -107,21 +184,54 @@ public sealed class HttpDelivery(HttpClient http, TimeProvider time)
             : null;
     }
 
-    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<HttpOutcome.Answered> ReadAsync(
+        HttpResponseMessage response,
+        HttpRequestMessage request,
+        CancellationToken end,
+        CancellationToken cancellationToken
+    )
     {
-        using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = new byte[LongestAnswerBytes];
-        var length = await stream
-            .ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
-            .ConfigureAwait(false);
-        return Encoding.UTF8.GetString(buffer, 0, length);
+        var text = new byte[LongestAnswerBytes];
+        var length = 0;
+        var isWhole = true;
+        try
+        {
+            using var stream = await response.Content.ReadAsStreamAsync(end).ConfigureAwait(false);
+            while (
+                length < text.Length
+                && await stream.ReadAsync(text.AsMemory(length), end).ConfigureAwait(false) is > 0 and var read
+            )
+            {
+                length += read;
+            }
+        }
+        catch (Exception e)
+            when (e is IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            isWhole = false;
+        }
+
+        return Answer(response, Encoding.UTF8.GetString(text, 0, length), request) with
+        {
+            IsWhole = isWhole,
+        };
+    }
+
+    private HttpOutcome.Answered Answer(HttpResponseMessage response, string text, HttpRequestMessage request)
+    {
+        var mediaType = response.Content.Headers.ContentType?.MediaType;
+        return new(response.StatusCode, mediaType, text, RetryAfter(response.Headers.RetryAfter))
+        {
+            Shown = AnswerText.Show(text, mediaType, request),
+            Location = response.Headers.Location,
+        };
     }
 
     /// <summary>Knows whether anything of it went out.</summary>
     private sealed class ObservedContent : ByteArrayContent
     {
         public ObservedContent(byte[] body, string mediaType)
-            : base(body) => Headers.ContentType = new(mediaType) { CharSet = "utf-8" };
+            : base(body) => Headers.ContentType = new(mediaType);
 
         public bool Started { get; private set; }
 
@@ -135,29 +245,4 @@ public sealed class HttpDelivery(HttpClient http, TimeProvider time)
             return base.SerializeToStreamAsync(stream, context, cancellationToken);
         }
     }
-}
-
-/// <summary>An answer, or the result of having none.</summary>
-public abstract record HttpOutcome
-{
-    private HttpOutcome() { }
-
-    /// <param name="Status">The status code.</param>
-    /// <param name="MediaType">The answer's media type; null where it names none.</param>
-    /// <param name="Text">The answer's first 8 KiB.</param>
-    /// <param name="RetryAfter">How long the destination asks to be left alone, at most <see cref="HttpDelivery.LongestWait"/>.</param>
-    public sealed record Answered(HttpStatusCode Status, string? MediaType, string Text, TimeSpan? RetryAfter)
-        : HttpOutcome
-    {
-        /// <summary>What a status code means where the destination does not say more.</summary>
-        public DeliveryResult ToResult(string reason) =>
-            (int)Status switch
-            {
-                >= 200 and < 300 => new DeliveryResult.Delivered(),
-                408 or 425 or 429 or >= 500 => new DeliveryResult.TryLater(reason, RetryAfter),
-                _ => new DeliveryResult.Refused(reason),
-            };
-    }
-
-    public sealed record Failed(DeliveryResult Result) : HttpOutcome;
 }

@@ -42,8 +42,8 @@ internal static class Composition
 
         var time = TimeProvider.System;
         var secrets = SecretSources.Create(variable, time);
-        var http = new HttpDelivery(HttpDelivery.CreateClient(), time);
-        return new(new Hub(new SlackChannel(reference, secrets, http)), time, Random.Shared);
+        var http = HttpDelivery.Create(time);
+        return new(new SlackChannel(reference, secrets, http), time, Random.Shared);
     }
 }
 

@@ -14,7 +14,7 @@ namespace AlertHub.Lambda;
 /// error, upon which Lambda invokes again with the same event and request id and, when that does not help, puts the
 /// event into the function's dead-letter queue.
 /// </summary>
-internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
+internal sealed class SlackNotifier(IChannel channel, TimeProvider time, Random random)
 {
     /// <summary>What is kept for reporting before Lambda ends the environment.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
@@ -74,7 +74,7 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
         string? reason;
         try
         {
-            var notification = Hub.Read(message);
+            var notification = Source.Tell(message);
             name = $"'{notification.Alerts[0].Name}'";
             reason = await TryAsync(notification, context, deadline).ConfigureAwait(false);
         }
@@ -89,11 +89,11 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
         var id = message.Id ?? "without id";
         if (reason is null)
         {
-            context.Logger.LogInformation($"delivered {name} to {hub.ChannelName} (message {id})");
+            context.Logger.LogInformation($"delivered {name} to {channel.Name} (message {id})");
         }
         else
         {
-            context.Logger.LogError($"not delivered {name} to {hub.ChannelName} (message {id}): {reason}");
+            context.Logger.LogError($"not delivered {name} to {channel.Name} (message {id}): {reason}");
         }
 
         return reason;
@@ -107,7 +107,7 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
             for (var attempt = 1; ; attempt++)
             {
                 deadline.ThrowIfCancellationRequested();
-                var result = await hub.DeliverAsync(notification, deadline).ConfigureAwait(false);
+                var result = await channel.SendAsync(notification, deadline).ConfigureAwait(false);
                 // An answer that got lost is the first one lost: nothing is sent again after it.
                 var next = Retry.After(result, result is DeliveryResult.Ambiguous ? 1 : attempt, random.NextDouble());
                 switch (next)
@@ -155,7 +155,7 @@ internal sealed class SlackNotifier(Hub hub, TimeProvider time, Random random)
         }
 
         return new(
-            $"{failed.Count} of {messages.Count} messages not delivered to {hub.ChannelName}: {string.Join("; ", reasons)}"
+            $"{failed.Count} of {messages.Count} messages not delivered to {channel.Name}: {string.Join("; ", reasons)}"
         );
     }
 

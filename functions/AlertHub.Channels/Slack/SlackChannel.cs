@@ -1,13 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using AlertHub.Configuration;
+using AlertHub.Configuration.Receivers;
 using AlertHub.Notifying;
 
 namespace AlertHub.Channels.Slack;
 
 /// <summary>
-/// A Slack incoming webhook (https://api.slack.com/messaging/webhooks). One message per second and webhook; more is
-/// answered 429 with Retry-After.
+/// A Slack incoming webhook (https://api.slack.com/messaging/webhooks), or chat.postMessage, which takes the same message. One
+/// message per second and webhook; more is answered 429 with Retry-After.
 /// </summary>
 /// <param name="webhook">Where the webhook's URL stands: it is a secret.</param>
 /// <param name="secrets">Reads it.</param>
@@ -22,9 +23,37 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
 
     public string Name => "slack";
 
+    /// <summary>As whom and where a notification appears.</summary>
+    public Func<Notification, SlackSender> Sender { get; init; } = static _ => SlackSender.Unnamed;
+
+    /// <summary>How long one request may take.</summary>
+    public TimeSpan Timeout { get; init; } = HttpDelivery.Timeout;
+
+    /// <summary>What is wrong with an address, as a sentence without it.</summary>
+    private Func<Secret, string?> Objection { get; init; } = Problem;
+
+    /// <summary>Of an integration: alertmanager.yml may name any server, as many speak Slack's dialect within a network.</summary>
+    internal static SlackChannel Create(SlackConfig config, ChannelParts parts, HttpDelivery http) =>
+        new(Address(config), parts.Secrets, http)
+        {
+            Sender = notification => SlackSender.Of(config, parts.Templates, notification),
+            Timeout = config.Timeout > TimeSpan.Zero ? config.Timeout : HttpDelivery.Timeout,
+            Objection = static address =>
+                Uri.TryCreate(address.Reveal(), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+                    ? null
+                    : "Slack's api_url is not a URL of http:// or https://",
+        };
+
+    private static SecretReference Address(SlackConfig config) =>
+        config.ApiUrlFile.Length > 0
+            ? new SecretReference.FromFile(config.ApiUrlFile)
+            : config.ApiUrl ?? new SecretReference.Literal(new(config.AppUrl ?? ""));
+
     public async Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
-        var body = SlackMessage.Render(notification);
+        cancellationToken.ThrowIfCancellationRequested();
+        var sender = Sender(notification);
+        var body = SlackMessage.Render(notification, sender);
         try
         {
             var url = await secrets.GetAsync(webhook, refresh: false, cancellationToken).ConfigureAwait(false);
@@ -42,11 +71,11 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
             }
 
             if (
-                outcome is HttpOutcome.Answered { Status: HttpStatusCode.BadRequest } refusal
+                outcome is HttpOutcome.Answered { Status: HttpStatusCode.BadRequest or HttpStatusCode.OK } refusal
                 && IsAboutContent(refusal.Text)
             )
             {
-                outcome = await PostAsync(url, SlackMessage.RenderPlain(notification), cancellationToken)
+                outcome = await PostAsync(url, SlackMessage.RenderPlain(notification, sender), cancellationToken)
                     .ConfigureAwait(false);
             }
 
@@ -71,9 +100,9 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
         : $"the Slack webhook must begin with https:// (http:// is for this machine only), not '{url.Scheme}://{url.Host}'";
 
     private Task<HttpOutcome> PostAsync(Secret webhook, byte[] body, CancellationToken cancellationToken) =>
-        Problem(webhook) is { } problem
+        Objection(webhook) is { } problem
             ? Task.FromResult<HttpOutcome>(new HttpOutcome.Failed(new DeliveryResult.TryLater(problem, AddressPause)))
-            : http.PostAsync(new Uri(webhook.Reveal()), body, "application/json", cancellationToken);
+            : http.PostAsync(new Uri(webhook.Reveal()), body, "application/json", Timeout, cancellationToken);
 
     private static bool IsAboutContent(string error) =>
         Error(error)
@@ -89,6 +118,8 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
         outcome switch
         {
             HttpOutcome.Failed failed => failed.Result,
+            HttpOutcome.Answered { Status: HttpStatusCode.OK, IsWhole: false } half when !IsOk(half) =>
+                new DeliveryResult.Ambiguous("Slack's answer broke off"),
             HttpOutcome.Answered { Status: HttpStatusCode.OK } ok => IsOk(ok)
                 ? new DeliveryResult.Delivered()
                 : new DeliveryResult.TryLater(
@@ -121,16 +152,27 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
             return true;
         }
 
+        return IsTrue("ok") || IsTrue("success");
+
+        bool IsTrue(string name) => Member(answer.Text, name) is { ValueKind: JsonValueKind.True };
+    }
+
+    /// <summary>Null where the text is no JSON object or has no such member.</summary>
+    private static JsonElement? Member(string text, string name)
+    {
+        if (text.AsSpan().TrimStart() is not ['{', ..])
+        {
+            return null;
+        }
+
         try
         {
-            using var json = JsonDocument.Parse(answer.Text);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.EnumerateObject()
-                    .Any(static m => m.Name is "ok" or "success" && m.Value.ValueKind == JsonValueKind.True);
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.TryGetProperty(name, out var member) ? member.Clone() : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -145,15 +187,23 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
             (_, "action_prohibited" or "posting_to_general_channel_denied") =>
                 ": the workspace does not let this app post there",
             (HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone, _) =>
-                ": the webhook does not exist any more; make a new one and set SLACK_WEBHOOK_URL",
+                ": the webhook does not exist any more; make a new one and give its URL in place of this one",
             (>= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest, _) =>
                 ": a redirect is not followed; check the webhook's URL",
             _ => "",
         };
 
-    /// <summary>The error code: older ones stand alone in the text, newer ones are followed by an explanation.</summary>
+    /// <summary>
+    /// The error code: older ones stand alone in the text, newer ones are followed by an explanation, those of
+    /// chat.postMessage are a member.
+    /// </summary>
     private static string Error(string text)
     {
+        if (Member(text, "error") is { ValueKind: JsonValueKind.String } error)
+        {
+            return error.GetString() ?? "";
+        }
+
         var end = text.AsSpan().IndexOfAny(":\r\n ");
         return end < 0 ? text : text[..end];
     }

@@ -30,12 +30,16 @@ public static class SlackMessage
     };
 
     /// <summary>The message with its blocks.</summary>
-    public static byte[] Render(Notification notification)
+    public static byte[] Render(Notification notification) => Render(notification, SlackSender.Unnamed);
+
+    /// <summary>The same from a sender.</summary>
+    public static byte[] Render(Notification notification, SlackSender sender)
     {
         var headline = PlainText.Headline(notification);
         var blocks = notification.Alerts.Count == 1 ? One(notification, notification.Alerts[0]) : Several(notification);
         return Write(json =>
         {
+            sender.Write(json);
             json.WriteString("text", SlackText.Escape(Preview(notification, headline), LongestText));
             json.WriteStartArray("blocks");
             new SlackBlock.Header(SlackText.Escape(headline, SlackBlock.Header.Longest)).Write(json);
@@ -71,8 +75,15 @@ public static class SlackMessage
     }
 
     /// <summary>The message without blocks, for a Slack that refused them.</summary>
-    public static byte[] RenderPlain(Notification notification) =>
-        Write(json => json.WriteString("text", SlackText.Escape(PlainText.Render(notification), LongestText)));
+    public static byte[] RenderPlain(Notification notification) => RenderPlain(notification, SlackSender.Unnamed);
+
+    /// <summary>The same from a sender.</summary>
+    public static byte[] RenderPlain(Notification notification, SlackSender sender) =>
+        Write(json =>
+        {
+            sender.Write(json);
+            json.WriteString("text", SlackText.Escape(PlainText.Render(notification), LongestText));
+        });
 
     private static byte[] Write(Action<Utf8JsonWriter> members)
     {

@@ -32,19 +32,6 @@ public abstract class HttpChannelContract : ChannelContract
     public async Task It_tries_later_what_may_succeed_later(int status) =>
         Assert.IsType<DeliveryResult.TryLater>(await Send(new Destination().Answers(status)));
 
-    [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    [InlineData(404)]
-    [InlineData(410)]
-    [InlineData(302)]
-    public async Task It_leaves_an_address_alone_that_somebody_must_put_right(int status)
-    {
-        var later = Assert.IsType<DeliveryResult.TryLater>(await Send(new Destination().Answers(status)));
-
-        Assert.True(later.After >= TimeSpan.FromSeconds(30));
-    }
-
     [Fact]
     public async Task It_waits_as_long_as_it_is_asked_to()
     {

@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AlertHub.Channels.Secrets;
 using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
+using AlertHub.Configuration.Receivers;
 using AlertHub.Notifying;
 using AlertHub.Tests.Support;
 
@@ -42,6 +44,21 @@ public sealed class SlackDelivery : HttpChannelContract
         }
 
         Assert.Single(destination.Requests);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(410)]
+    [InlineData(302)]
+    public async Task It_leaves_an_address_alone_that_somebody_must_put_right(int status)
+    {
+        var later = Assert.IsType<DeliveryResult.TryLater>(
+            await Create(new Destination().Answers(status)).SendAsync(Some.Notification(), CancellationToken.None)
+        );
+
+        Assert.True(later.After >= TimeSpan.FromSeconds(30));
     }
 
     [Theory]
@@ -184,6 +201,61 @@ public sealed class SlackDelivery : HttpChannelContract
             part => Assert.DoesNotContain(part, reason, StringComparison.OrdinalIgnoreCase)
         );
         Assert.Empty(destination.Requests);
+    }
+
+    [Fact]
+    public async Task Where_and_as_whom_it_appears_are_templates_and_what_they_leave_empty_is_left_out()
+    {
+        var destination = new Destination().Answers(200, "ok");
+        var config = new SlackConfig
+        {
+            ApiUrl = SecretReference.Parse(Webhook),
+            Channel = "#{{ .CommonLabels.alertname | toLower }}",
+            IconEmoji = ":{{ .Status }}:",
+            IconUrl = "{{ .Nothing }}",
+        };
+
+        await SlackChannel
+            .Create(config, Some.Parts(), destination.Delivery())
+            .SendAsync(Some.Notification(), CancellationToken.None);
+
+        using var json = JsonDocument.Parse(Body(destination, 0));
+        Assert.Equal("#something", json.RootElement.GetProperty("channel").GetString());
+        Assert.Equal("AlertHub", json.RootElement.GetProperty("username").GetString());
+        Assert.Equal(":firing:", json.RootElement.GetProperty("icon_emoji").GetString());
+        Assert.False(json.RootElement.TryGetProperty("icon_url", out _));
+    }
+
+    [Theory]
+    [InlineData("http://mattermost:8065/hooks/" + SecretText, true)]
+    [InlineData("http://10.0.0.1/" + SecretText, true)]
+    [InlineData("ftp://10.0.0.1/" + SecretText, false)]
+    [InlineData("", false)]
+    public async Task Whoever_wrote_alertmanager_yml_may_name_any_server_of_the_web(string url, bool sent)
+    {
+        var destination = new Destination().Answers(200, "ok");
+        var config = new SlackConfig { ApiUrl = new SecretReference.Literal(new Secret(url)) };
+
+        var result = await SlackChannel
+            .Create(config, Some.Parts(), destination.Delivery())
+            .SendAsync(Some.Notification(), CancellationToken.None);
+
+        Assert.Equal(sent, result is DeliveryResult.Delivered);
+        Assert.Equal(sent, destination.Requests.Count == 1);
+        Assert.DoesNotContain("SECRET", $"{result}", StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_bots_message_that_is_refused_for_its_form_is_sent_once_more_as_plain_text()
+    {
+        var destination = new Destination()
+            .Answers(200, """{"ok":false,"error":"invalid_blocks"}""", "application/json")
+            .Answers(200, """{"ok":true,"ts":"1.2"}""", "application/json");
+
+        Assert.IsType<DeliveryResult.Delivered>(
+            await Create(destination).SendAsync(Some.Notification(), CancellationToken.None)
+        );
+        Assert.DoesNotContain("\"blocks\"", Body(destination, 1), StringComparison.Ordinal);
     }
 
     private static SecretReference Parameter { get; } = new SecretReference.Parameter("/alerthub/slack");
