@@ -9,12 +9,14 @@ namespace AlertHub.Api;
 /// </summary>
 /// <param name="loopbackOnly">Only this machine can connect; whoever names another is a page under a borrowed name (DNS rebinding).</param>
 /// <param name="bodies">Shared by all endpoints.</param>
-public sealed class Admission(bool loopbackOnly, BodyBudget bodies)
+/// <param name="externalUrl">Under which a proxy offers this; its pages and its name are this program's own.</param>
+public sealed class Admission(bool loopbackOnly, BodyBudget bodies, Uri? externalUrl = null)
 {
     internal BodyBudget Bodies => bodies;
 
     /// <summary>Why the request is not let in, or null.</summary>
-    internal string? Objection(HttpRequest request) => CrossSite(request) ?? Rebound(request);
+    internal string? Objection(HttpRequest request) =>
+        (IsExternal(request.Headers.Origin.ToString()) ? null : CrossSite(request)) ?? Rebound(request);
 
     /// <summary>
     /// A browser says with every POST whose page it is for: https://developer.mozilla.org/docs/Web/HTTP/Headers/Origin.
@@ -32,8 +34,12 @@ public sealed class Admission(bool loopbackOnly, BodyBudget bodies)
         && page.Host.Length > 0
         && page.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
 
+    private bool IsExternal(string origin) =>
+        externalUrl?.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase) == true;
+
     private string? Rebound(HttpRequest request) =>
         !loopbackOnly
+        || request.Host.Value?.Equals(externalUrl?.Authority, StringComparison.OrdinalIgnoreCase) == true
         || request.Host is { HasValue: false } or { Host: "localhost" }
         || (IPAddress.TryParse(request.Host.Host, out var address) && IPAddress.IsLoopback(address))
             ? null

@@ -7,8 +7,32 @@ namespace AlertHub.Api;
 /// <summary>Bytes in, one line of text for a person out.</summary>
 internal static class Exchange
 {
-    /// <summary>The body of at most <paramref name="limitBytes"/>, counted in <paramref name="share"/> as it comes.</summary>
+    /// <summary>
+    /// The body of at most <paramref name="limitBytes"/>, unpacked where it came as gzip, counted in
+    /// <paramref name="share"/> as it comes.
+    /// </summary>
     public static async Task<RequestBody> ReadAsync(
+        HttpRequest request,
+        int limitBytes,
+        BodyBudget.Share share,
+        CancellationToken ct
+    )
+    {
+        var encoding = request.Headers.ContentEncoding.ToString().Trim();
+        var isPacked = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+        if (!isPacked && encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            return new RequestBody.Unreadable(
+                StatusCodes.Status415UnsupportedMediaType,
+                $"the body is encoded as {Quote(encoding)}; send it plain, or as gzip"
+            );
+        }
+
+        var body = await ReadAsItCameAsync(request, limitBytes, share, ct);
+        return isPacked && body is RequestBody.Whole packed ? Gzip.Unpack(packed.Bytes, limitBytes, share) : body;
+    }
+
+    private static async Task<RequestBody> ReadAsItCameAsync(
         HttpRequest request,
         int limitBytes,
         BodyBudget.Share share,
@@ -50,6 +74,58 @@ internal static class Exchange
                 await AnswerAsync(context, e.StatusCode, $"The request cannot be read: {e.Message}");
             }
         };
+
+    /// <summary>For an endpoint of all methods: those it takes, and to OPTIONS which they are.</summary>
+    /// <param name="handle">Answers them.</param>
+    /// <param name="methods">In order, without OPTIONS.</param>
+    public static RequestDelegate Only(RequestDelegate handle, params string[] methods)
+    {
+        var allow = string.Join(", ", methods.Append(HttpMethods.Options).Order(StringComparer.Ordinal));
+        return Of(context =>
+        {
+            if (methods.Contains(context.Request.Method, StringComparer.Ordinal))
+            {
+                return handle(context);
+            }
+
+            if (HttpMethods.IsOptions(context.Request.Method))
+            {
+                context.Response.Headers.Allow = allow;
+                return Task.CompletedTask;
+            }
+
+            return WrongMethodAsync(context, allow);
+        });
+    }
+
+    public static Task WrongMethodAsync(HttpContext context, string allow)
+    {
+        context.Response.Headers.Allow = allow;
+        return AnswerAsync(context, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
+    }
+
+    public static Task NotFoundAsync(HttpContext context) =>
+        AnswerAsync(context, StatusCodes.Status404NotFound, "404 page not found");
+
+    /// <summary>Packed where the client takes that and it pays.</summary>
+    public static async Task AnswerAsync(HttpContext context, string contentType, PooledBuffer body)
+    {
+        var response = context.Response;
+        response.ContentType = contentType;
+        if (body.Length >= Gzip.Worthwhile && Gzip.IsAccepted(context.Request.Headers.AcceptEncoding))
+        {
+            using var packed = new PooledBuffer();
+            Gzip.Pack(body.Written.Span, packed);
+            response.Headers.ContentEncoding = "gzip";
+            response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Encoding");
+            response.ContentLength = packed.Length;
+            await response.Body.WriteAsync(packed.Written, context.RequestAborted);
+            return;
+        }
+
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body.Written, context.RequestAborted);
+    }
 
     public static Task AnswerAsync(HttpContext context, int status, string line)
     {

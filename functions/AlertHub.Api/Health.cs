@@ -10,13 +10,11 @@ public static class Health
     /// <summary><paramref name="ready"/> completes where a message could be stored now.</summary>
     public static void Map(IEndpointRouteBuilder routes, Func<CancellationToken, Task> ready)
     {
-        string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        routes.MapMethods(
-            "/-/healthy",
-            methods,
-            (RequestDelegate)(static context => Exchange.AnswerAsync(context, StatusCodes.Status200OK, "OK"))
-        );
-        routes.MapMethods("/-/ready", methods, (RequestDelegate)ReadyAsync);
+        Map("/-/healthy", static context => Exchange.AnswerAsync(context, StatusCodes.Status200OK, "OK"));
+        Map("/-/ready", ReadyAsync);
+
+        void Map(string path, RequestDelegate answer) =>
+            routes.Map(path, Exchange.Only(answer, HttpMethods.Get, HttpMethods.Head)).WithDisplayName(path);
 
         async Task ReadyAsync(HttpContext context)
         {

@@ -59,6 +59,11 @@ public sealed partial class Intake(Keep keep, Admission admission, TimeProvider 
                 );
                 break;
 
+            case RequestBody.Unreadable(var status, var reason):
+                Unreadable(path, status, reason);
+                await Exchange.AnswerAsync(context, status, $"Not stored: {reason}.");
+                break;
+
             case RequestBody.NoRoom:
                 await RejectAsync(context, path, BodyBudget.Exhausted);
                 break;
@@ -101,6 +106,9 @@ public sealed partial class Intake(Keep keep, Admission admission, TimeProvider 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: refused a body larger than {Limit} bytes (413)")]
     private partial void TooLarge(string path, int limit);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: refused ({Status}): {Reason}")]
+    private partial void Unreadable(string path, int status, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -1,3 +1,4 @@
+using AlertHub.Alerts;
 using AlertHub.Matching;
 using AlertHub.Text;
 
@@ -55,13 +56,16 @@ internal sealed record AlertsQuery
     public bool Wants(ShownAlert alert, IEnumerable<ShownReceiver> receivers, DateTimeOffset now) =>
         WantsInGroup(alert, now) && receivers.Any(Wants);
 
+    /// <summary>Whether the alert is wanted as far as can be told without knowing what mutes it and where it goes.</summary>
+    public bool MayWant(TrackedAlert alert, DateTimeOffset now) =>
+        !(alert.Alert.EndsAt < now) && Labels.Match(alert.Labels);
+
     /// <summary>Whether the alert is wanted in a group of a receiver that is (<see cref="Wants(ShownReceiver)"/>).</summary>
     public bool WantsInGroup(ShownAlert alert, DateTimeOffset now) =>
-        !(alert.Alert.Alert.EndsAt < now)
+        MayWant(alert.Alert, now)
         && (Active || alert.Mute.IsMuted)
         && (Silenced || alert.Mute.SilencedBy.Count == 0)
-        && (Inhibited || alert.Mute.InhibitedBy.Count == 0)
-        && Labels.Match(alert.Alert.Labels);
+        && (Inhibited || alert.Mute.InhibitedBy.Count == 0);
 
     public bool Wants(ShownReceiver receiver) =>
         (Receiver is null || Receiver.IsMatch(receiver.Name)) && ReceiverLabels.Match(receiver.Labels);

@@ -29,22 +29,24 @@ internal static class GoJsonText
 
     /// <summary>Of a member's name: Go takes any case, and the two letters beyond ASCII whose other case is in it.</summary>
     public static string FoldName(string name) =>
-        string.Create(
-            name.Length,
-            name,
-            static (folded, name) =>
-            {
-                for (var i = 0; i < name.Length; i++)
+        !name.AsSpan().ContainsAnyExceptInRange('a', 'z')
+            ? name
+            : string.Create(
+                name.Length,
+                name,
+                static (folded, name) =>
                 {
-                    folded[i] = name[i] switch
+                    for (var i = 0; i < name.Length; i++)
                     {
-                        '\u017F' => 's',
-                        '\u212A' => 'k',
-                        var c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c,
-                    };
+                        folded[i] = name[i] switch
+                        {
+                            '\u017F' => 's',
+                            '\u212A' => 'k',
+                            var c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c,
+                        };
+                    }
                 }
-            }
-        );
+            );
 
     private static int AppendRune(StringBuilder text, ReadOnlySpan<byte> raw)
     {

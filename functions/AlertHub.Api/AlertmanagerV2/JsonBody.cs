@@ -113,7 +113,9 @@ internal static class JsonBody
             var labels = before ?? [];
             foreach (var (name, value) in element.Pairs(path, faults))
             {
-                labels.Add(new(name, value.Text($"{path}.{name}", faults) ?? ""));
+                // Where it stands is only worth a text where it is wrong.
+                var place = value.ValueKind == JsonValueKind.String ? "" : $"{path}.{name}";
+                labels.Add(new(name, value.Text(place, faults) ?? ""));
             }
 
             return labels;

@@ -30,6 +30,20 @@ internal sealed record Refusal(int Status, int? Code, string? Message)
     /// <summary>Readable, but not what can be done.</summary>
     public static Refusal Invalid(string message) => new(400, null, message);
 
+    public static Refusal NoSuchPath(string path) => new(404, 404, $"there is no path {Exchange.Quote(path)} here");
+
+    public static Refusal NoSuchMethod(string method, IEnumerable<string> methods) =>
+        new(405, 405, $"{Exchange.Quote(method)} is not possible here, only {string.Join(" and ", methods)}");
+
+    /// <summary>A browser sent it for somebody else.</summary>
+    public static Refusal Forbidden(string objection) => new(403, 403, objection);
+
+    public static Refusal TooLarge(int limitBytes) =>
+        new(413, 413, $"the body is larger than {limitBytes} bytes, and nothing of it was stored; send it in parts");
+
+    /// <summary>Clients try again.</summary>
+    public static Refusal Unavailable(string reason) => new(503, null, $"not stored, send it again later: {reason}");
+
     /// <summary>A silence is to be changed that nobody knows.</summary>
     public static Refusal NoSuchSilence(string id) => new(404, null, $"there is no silence \"{id}\"");
 

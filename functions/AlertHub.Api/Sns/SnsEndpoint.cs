@@ -78,6 +78,7 @@ public sealed partial class SnsEndpoint
                 $"the body is larger than {LimitBytes} bytes",
                 StatusCodes.Status413PayloadTooLarge
             ),
+            RequestBody.Unreadable unreadable => Refuse(null, unreadable.Reason, unreadable.Status),
             RequestBody.NoRoom => Trouble(null, BodyBudget.Exhausted),
             RequestBody.Whole whole => await CheckAsync(request, whole.Bytes, ct),
             var other => throw new InvalidOperationException($"a body of no known kind: {other.GetType().Name}"),

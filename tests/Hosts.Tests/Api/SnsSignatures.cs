@@ -23,7 +23,7 @@ public sealed class SnsSignatures : IAsyncLifetime
 
         var (status, text) = await scene.PostAsync(body);
 
-        Assert.Equal((200, "accepted as message 1\n"), (status, text));
+        Assert.Equal((200, "accepted, 1 alert\n"), (status, text));
         var stored = Assert.Single(scene.Server.Stored);
         Assert.Equal("{\"AlarmName\":\"é \\u003c \n\"}", Encoding.UTF8.GetString(stored.Body.Span));
         Assert.Equal((string?)body["MessageId"], stored.Id);
@@ -122,7 +122,7 @@ public sealed class SnsSignatures : IAsyncLifetime
     {
         var body = scene.Sns.Notification("text");
 
-        Assert.Equal((200, "accepted as message 1\n"), await scene.PostAsync(body));
+        Assert.Equal((200, "accepted, 1 alert\n"), await scene.PostAsync(body));
         Assert.Equal((200, "already received\n"), await scene.PostAsync(body));
         Assert.Single(scene.Server.Stored);
     }

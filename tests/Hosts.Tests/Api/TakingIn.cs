@@ -29,7 +29,7 @@ public sealed class TakingIn : IAsyncLifetime, IDisposable
 
         var answer = await server.SendAsync(new(method), "/webhook", body);
 
-        Assert.Equal((200, "accepted as message 1\n"), answer);
+        Assert.Equal((200, "accepted, 1 alert\n"), answer);
         var stored = Assert.Single(server.Stored);
         Assert.Equal("{\"version\":\"4\"}", Encoding.UTF8.GetString(stored.Body.Span));
         Assert.Equal(Now, stored.ReceivedAt);
@@ -66,7 +66,7 @@ public sealed class TakingIn : IAsyncLifetime, IDisposable
               {"Sns":{"MessageId":"b","TopicArn":"arn:aws:sns:eu-west-1:1:t","Message":"two"}}]}
             """;
 
-        Assert.Equal((200, "accepted as messages 1, 2\n"), await server.PostAsync("/events", two));
+        Assert.Equal((200, "accepted, 2 alerts\n"), await server.PostAsync("/events", two));
     }
 
     [Fact]
