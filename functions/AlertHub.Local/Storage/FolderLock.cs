@@ -18,7 +18,7 @@ internal sealed class FolderLock : IDisposable
         var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         try
         {
-            Directory.CreateDirectory(full);
+            Make(full);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,6 +42,23 @@ internal sealed class FolderLock : IDisposable
         {
             throw Unusable(full, e);
         }
+    }
+
+    /// <summary>For its owner alone: alerts say what is wrong with whom. One that somebody made stays as it was made.</summary>
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows() || Directory.Exists(path))
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        {
+            Directory.CreateDirectory(parent);
+        }
+
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static StorageUnavailableException Unusable(string path, Exception e) =>

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace AlertHub.Local.Storage;
 
 /// <summary>Statements on the one connection.</summary>
-internal sealed class InboxStatements(SqliteConnection connection)
+internal sealed class Statements(SqliteConnection connection)
 {
     /// <summary>
     /// All that <paramref name="work"/> runs is committed, or nothing of it. By hand, because SQLite itself rolls back
@@ -27,10 +27,13 @@ internal sealed class InboxStatements(SqliteConnection connection)
         }
     }
 
-    public void Run(string text, params (string Name, object? Value)[] values)
+    public void Run(string text, params (string Name, object? Value)[] values) => Change(text, values);
+
+    /// <summary>How many rows it changed.</summary>
+    public int Change(string text, params (string Name, object? Value)[] values)
     {
         using var command = Command(text, values);
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     /// <summary>The number it returns; null for no row and for NULL.</summary>
@@ -47,6 +50,28 @@ internal sealed class InboxStatements(SqliteConnection connection)
         using var command = Command(text, values);
         using var reader = command.ExecuteReader();
         return reader.Read() ? read(reader) : null;
+    }
+
+    public IEnumerable<T> Rows<T>(
+        string text,
+        Func<SqliteDataReader, T> read,
+        params (string Name, object? Value)[] values
+    )
+    {
+        using var command = Command(text, values);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return read(reader);
+        }
+    }
+
+    /// <summary>For what is run often; it is given values by its parameters' positions.</summary>
+    public SqliteCommand Prepare(string text, params string[] names)
+    {
+        var command = Command(text, [.. names.Select(static name => (name, (object?)null))]);
+        command.Prepare();
+        return command;
     }
 
     private SqliteCommand Command(string text, (string Name, object? Value)[] values)
