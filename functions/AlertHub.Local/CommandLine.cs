@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Net;
-using AlertHub.Api.Sns;
+using System.Reflection;
+using System.Runtime.InteropServices;
 using AlertHub.Local.Commands;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,90 +14,26 @@ internal static class CommandLine
 
     public static Task<int> RunAsync(string[] args, Func<LocalOptions, Task<int>> run)
     {
-        var listen = new Option<IPEndPoint>("--web.listen-address")
-        {
-            Description = "Where to listen: host:port, [IPv6]:port, or :port for every interface.",
-            HelpName = "address",
-            DefaultValueFactory = static _ => ListenAddress.Parse(LocalOptions.DefaultListenAddress, out var _)!,
-            CustomParser = static result =>
-            {
-                var text = result.Tokens[0].Value;
-                var address = ListenAddress.Parse(text, out var objection);
-                if (address is null)
-                {
-                    result.AddError($"--web.listen-address \"{text}\": {objection}");
-                }
-
-                return address;
-            },
-        };
-        var storage = new Option<string>("--storage.path")
-        {
-            Description = "Folder that keeps the messages until they are delivered; made where it is missing.",
-            HelpName = "folder",
-            DefaultValueFactory = static _ => LocalOptions.DefaultStoragePath,
-        };
-        storage.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: var folder }] && string.IsNullOrWhiteSpace(folder))
-            {
-                result.AddError(
-                    $"--storage.path \"{folder}\": it must be a folder; without the option it is {LocalOptions.DefaultStoragePath}"
-                );
-            }
-        });
-        var topics = new Option<string[]>("--sns.topic")
-        {
-            Description =
-                "ARN of an SNS topic that may post to /sns; its topic name may end in *. Repeat for more. Without it /sns refuses everything.",
-            HelpName = "ARN",
-        };
-        topics.Validators.Add(static result =>
-        {
-            foreach (var token in result.Tokens.Where(static t => !SnsPolicy.IsPattern(t.Value)))
-            {
-                result.AddError(
-                    $"--sns.topic \"{token.Value}\": it must be the ARN of a topic, arn:aws:sns:<region>:<account>:<name>; only the name may end in *"
-                );
-            }
-        });
-        var version2 = new Option<bool>("--sns.require-signature-v2")
-        {
-            Description = "Refuse SNS messages signed with SHA-1 (the topic's attribute SignatureVersion must be 2).",
-        };
-        var demo = new Option<bool>("--demo")
-        {
-            Description = "Show what every file of events/ looks like in Slack; send and store nothing.",
-        };
+        var (flags, foreign) = (new ServeFlags(), new ForeignFlags());
         var command = new RootCommand(
-            "AlertHub on one machine: takes alerts over HTTP, keeps them, and delivers them to Slack (SLACK_WEBHOOK_URL) or to this terminal."
+            "AlertHub on one machine, in Alertmanager's place: takes alerts over HTTP, keeps them, groups, silences and routes them by alertmanager.yml, and tells whom it names. It listens on this machine only (127.0.0.1:9093) unless told otherwise. Other flags of Alertmanager are taken and have no effect; the log says which and why."
         )
         {
-            listen,
-            storage,
-            topics,
-            version2,
-            demo,
             CheckCommand.Make(),
             RoutesCommand.Make(),
+            ExplainCommand.Make(),
+            DeadCommand.Make(),
         };
-        // Before parsing: with commands below it, a root that does nothing would demand one of them.
-        command.SetAction(
-            (result, _) =>
-                run(
-                    new()
-                    {
-                        ListenAddress = result.GetRequiredValue(listen),
-                        StoragePath = result.GetRequiredValue(storage),
-                        SnsTopics = result.GetValue(topics) ?? [],
-                        SnsRequireVersion2 = result.GetValue(version2),
-                        Demo = result.GetValue(demo),
-                    }
-                )
-        );
+        foreach (var option in flags.All.Concat(foreign.All))
+        {
+            command.Add(option);
+        }
 
+        // Before parsing: with commands below it, a root that does nothing would demand one of them.
+        command.SetAction((result, _) => run(flags.Read(result) with { Remarks = foreign.Remarks(result) }));
+        SetVersion(command);
         NotedCommand.Show(command);
-        var parsed = command.Parse(CommandWords.WithEmptyValues(command, args));
+        var parsed = command.Parse(CommandWords.WithEmptyValues(command, CommandWords.WithoutNegations(command, args)));
         if (parsed.Action != command.Action)
         {
             LeaveTerminalAlone();
@@ -110,6 +46,34 @@ internal static class CommandLine
         }
 
         return parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Laid out as Alertmanager's, which tools take apart.</summary>
+    private static void SetVersion(RootCommand command)
+    {
+        foreach (var version in command.Options.OfType<VersionOption>())
+        {
+            version.Action = new PrintedVersion();
+        }
+    }
+
+    private sealed class PrintedVersion : System.CommandLine.Invocation.SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var whole = typeof(CommandLine)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                ?.InformationalVersion;
+            var (version, revision) = whole?.Split('+') switch
+            {
+                [var v, var r] => (v, r),
+                _ => (whole ?? "0.0.0", "unknown"),
+            };
+            Console.Out.WriteLine($"alerthub, version {version} (branch: unknown, revision: {revision})");
+            Console.Out.WriteLine($"  dotnet version:   {Environment.Version}");
+            Console.Out.WriteLine($"  platform:         {RuntimeInformation.RuntimeIdentifier}");
+            return 0;
+        }
     }
 
     /// <summary>.NET's own streams put a terminal into keypad mode, and nobody puts it back; what prints and is done needs none.</summary>

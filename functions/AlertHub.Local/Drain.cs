@@ -6,6 +6,9 @@ internal static class Drain
     /// <summary>Requests under way are answered.</summary>
     public static readonly TimeSpan ForRequests = TimeSpan.FromSeconds(5);
 
+    /// <summary>A signal that comes again so soon is the same one.</summary>
+    public static readonly TimeSpan SameSignal = TimeSpan.FromMilliseconds(300);
+
     /// <summary>The delivery under way gets its answer, counted from the signal.</summary>
     public static readonly TimeSpan ForDelivery = TimeSpan.FromSeconds(8);
 }

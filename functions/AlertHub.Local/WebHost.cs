@@ -1,6 +1,10 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging.Console;
+using AlertHub.Local.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlertHub.Local;
 
@@ -10,7 +14,14 @@ internal static class WebHost
     /// <summary>Alertmanagers and SNS keep a few each. What comes beyond is closed at once, and its sender tries again.</summary>
     public const int MostConnections = 512;
 
-    public static WebApplication Create(IPEndPoint listenAddress)
+    /// <param name="listenAddresses">Where it listens.</param>
+    /// <param name="web">What <c>--web.config.file</c> says; null for plain HTTP.</param>
+    /// <param name="logs">Where it logs to; nowhere where null.</param>
+    public static WebApplication Create(
+        IReadOnlyList<IPEndPoint> listenAddresses,
+        WebConfigFile? web = null,
+        ILoggerFactory? logs = null
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "AlertHub" });
         builder.WebHost.UseKestrelCore();
@@ -20,37 +31,50 @@ internal static class WebHost
             // Each endpoint counts for itself (Api.Exchange).
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            // "Any" falls back to IPv4 where the machine has no IPv6.
-            if (listenAddress.Address.Equals(IPAddress.IPv6Any))
+            foreach (var address in listenAddresses)
             {
-                kestrel.ListenAnyIP(listenAddress.Port);
-            }
-            else
-            {
-                kestrel.Listen(listenAddress);
+                // "Any" falls back to IPv4 where the machine has no IPv6.
+                if (address.Address.Equals(IPAddress.IPv6Any))
+                {
+                    kestrel.ListenAnyIP(address.Port, listen => Secure(listen, web));
+                }
+                else
+                {
+                    kestrel.Listen(address, listen => Secure(listen, web));
+                }
             }
         });
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.ForRequests);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder
-            .Logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>()
-            .AddConsole(console =>
-            {
-                console.FormatterName = LogLine.FormatName;
-                // Standard output is for notifications (the console channel).
-                console.LogToStandardErrorThreshold = LogLevel.Trace;
-            })
-            // Decisions only. The framework would log request lines, failures to start that we say in our own words,
-            // and System.Net.Http addresses that are secrets.
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            .AddFilter("System", LogLevel.None);
+        builder.Services.AddSingleton(logs ?? NullLoggerFactory.Instance);
         return builder.Build();
     }
 
+    /// <summary>TLS where the file has it, as it says at the time of each connection. Whether it has it, it says once.</summary>
+    private static void Secure(ListenOptions listen, WebConfigFile? web)
+    {
+        if (web is not { AtStart: var config, Tls: { } first })
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            return;
+        }
+
+        SslApplicationProtocol[] protocols = config.Http.Http2
+            ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]
+            : [SslApplicationProtocol.Http11];
+        listen.Protocols = config.Http.Http2 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+        listen.UseHttps(
+            new TlsHandshakeCallbackOptions
+            {
+                OnConnection = _ => new((web.Tls ?? first).Options(protocols)),
+                HandshakeTimeout = TimeSpan.FromSeconds(10),
+            }
+        );
+    }
+
     /// <summary>Why it does not listen, as a sentence; null where it does.</summary>
-    public static async Task<string?> StartAsync(WebApplication app, IPEndPoint listenAddress)
+    public static async Task<string?> StartAsync(WebApplication app, IReadOnlyList<IPEndPoint> listenAddresses)
     {
         try
         {
@@ -59,7 +83,7 @@ internal static class WebHost
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            return $"cannot listen on {listenAddress}: {Reason(e, listenAddress.Port)}; choose another with --web.listen-address";
+            return $"cannot listen on {string.Join(" and ", listenAddresses)}: {Reason(e, listenAddresses[0].Port)}; choose another with --web.listen-address";
         }
     }
 

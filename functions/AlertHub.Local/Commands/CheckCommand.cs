@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using AlertHub.Configuration;
+using AlertHub.Local.Settings;
 
 namespace AlertHub.Local.Commands;
 
@@ -140,6 +141,14 @@ internal static class CheckCommand
 
         var folder = Path.GetDirectoryName(path) ?? "";
         var verdict = Verdict.Of(file, hub, glob => TemplateFiles.Find(folder, glob));
+        if (!verdict.Failed && verdict.Config is { } config)
+        {
+            foreach (var remark in Destinations.Remarks(config))
+            {
+                verdict = verdict.Warn(file, remark.Receiver, remark.Kind, remark.Sentence);
+            }
+        }
+
         var failed = verdict.Failed || (isStrict && verdict.Problems.Count > 0);
         Console.Out.Write(CheckReport.Of(file.Name, verdict, failed));
         return !failed;

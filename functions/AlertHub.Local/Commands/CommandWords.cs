@@ -17,6 +17,14 @@ internal static class CommandWords
         return [.. args.SelectMany(arg => empty.Contains(arg) ? [arg[..^1], ""] : (string[])[arg])];
     }
 
+    /// <summary><c>--no-x</c> says of a flag without a value what <c>--x=false</c> does, as with Alertmanager.</summary>
+    public static string[] WithoutNegations(Command root, IReadOnlyList<string> args)
+    {
+        var switches = root.Options.OfType<Option<bool>>().Select(static o => $"--no-{o.Name[2..]}");
+        var negated = switches.ToHashSet(StringComparer.Ordinal);
+        return [.. args.Select(arg => negated.Contains(arg) ? $"--{arg["--no-".Length..]}=false" : arg)];
+    }
+
     /// <summary>What is wrong, as a sentence; null where nothing is.</summary>
     public static string? Objection(ParseResult parsed)
     {

@@ -30,9 +30,9 @@ internal static class DemoHost
         }
 
         var page = SlackPage.Of(samples);
-        await using var app = WebHost.Create(options.ListenAddress);
+        await using var app = WebHost.Create(options.ListenAddresses);
         app.MapGet("/", (RequestDelegate)page.WriteAsync);
-        if (await WebHost.StartAsync(app, options.ListenAddress) is { } objection)
+        if (await WebHost.StartAsync(app, options.ListenAddresses) is { } objection)
         {
             return LocalHost.Fail(objection);
         }
@@ -58,7 +58,7 @@ internal static class DemoHost
                     {
                         Group = Path.GetDirectoryName(name) ?? "",
                         Name = Path.GetFileName(name),
-                        Message = SlackMessage.Render(Hub.Read(message)),
+                        Message = SlackMessage.Render(Source.Tell(message)),
                     }
                 );
             }
