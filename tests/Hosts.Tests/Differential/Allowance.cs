@@ -46,5 +46,11 @@ internal sealed record Allowance(string Name, string Reason)
     public static Allowance RestartForgetsNothing { get; } =
         new(nameof(RestartForgetsNothing), "improvement: alerts survive a restart");
 
+    public static Allowance ReloadKeepsTimers { get; } =
+        new(nameof(ReloadKeepsTimers), "improvement: after a reload a group is due when it would have been without it");
+
+    public static Allowance AnyLabelName { get; } =
+        new(nameof(AnyLabelName), "names of labels: ASCII in 0.25, any UTF-8 since 0.27");
+
     public override string ToString() => $"{Name} ({Reason})";
 }

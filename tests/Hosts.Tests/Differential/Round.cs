@@ -20,8 +20,8 @@ internal static class Round
             .Select(crowd =>
                 (
                     Crowd: crowd,
-                    A: SideProcess.StartAsync(a, crowd, webhooks.Address, factor),
-                    B: SideProcess.StartAsync(b, crowd, webhooks.Address, factor)
+                    A: SideProcess.StartAsync(a, crowd, webhooks, factor),
+                    B: SideProcess.StartAsync(b, crowd, webhooks, factor)
                 )
             )
             .ToArray();
@@ -29,7 +29,7 @@ internal static class Round
         try
         {
             await started;
-            await Task.WhenAll(started.Result.Select(s => s.WarmUpAsync(webhooks.Address)));
+            await Task.WhenAll(started.Result.Select(s => s.CalmAsync()));
             var start = DateTimeOffset.UtcNow + TimeSpan.FromMilliseconds(300);
             var runs = starting.SelectMany(p => p.Crowd.Select(s => (Scenario: s, A: p.A.Result, B: p.B.Result)));
             return await Task.WhenAll(

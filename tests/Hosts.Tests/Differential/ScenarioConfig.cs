@@ -16,6 +16,9 @@ internal sealed partial class ScenarioConfig(Uri webhooks, string side, int fact
     private readonly YamlSequenceNode rules = [];
     private readonly YamlSequenceNode intervals = [];
 
+    /// <summary>The scenario of alerts that are posted to have everything run once before time counts.</summary>
+    public const string WarmUp = "WarmUp";
+
     public static string Write(
         IEnumerable<(string Name, string Config)> scenarios,
         Uri webhooks,
@@ -28,6 +31,8 @@ internal sealed partial class ScenarioConfig(Uri webhooks, string side, int fact
         {
             config.Add(name, text);
         }
+
+        config.Add(WarmUp, "route: {group_by: ['...'], group_wait: 0s}");
 
         return config.Text();
     }

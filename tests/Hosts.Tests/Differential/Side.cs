@@ -10,8 +10,8 @@ internal sealed record Side(string Letter, AlertmanagerProgram Program, bool IsA
     /// <summary>The measure.</summary>
     public static Side A { get; } = new("a", AlertmanagerProgram.Real);
 
-    /// <summary>What is measured. For AlertHub: <c>new("b", AlertmanagerProgram.AlertHub, IsAlertHub: true)</c>.</summary>
-    public static Side B { get; } = new("b", AlertmanagerProgram.Real);
+    /// <summary>What is measured.</summary>
+    public static Side B { get; } = new("b", AlertmanagerProgram.AlertHub, IsAlertHub: true);
 
     /// <summary>Changes this side's configuration of a named scenario, to prove that the difference is found.</summary>
     public Func<string, string, string> Tamper { get; init; } = (_, config) => config;

@@ -8,12 +8,12 @@ internal sealed class SideProcess : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly SortedDictionary<string, string> configs = new(StringComparer.Ordinal);
     private readonly Side side;
-    private readonly Uri webhooks;
+    private readonly RecordingWebhooks webhooks;
     private readonly int factor;
     private AlertmanagerProcess process = null!;
     private Heartbeat heartbeat = null!;
 
-    private SideProcess(Side side, Uri webhooks, int factor) =>
+    private SideProcess(Side side, RecordingWebhooks webhooks, int factor) =>
         (this.side, this.webhooks, this.factor) = (side, webhooks, factor);
 
     public AlertmanagerApi Api => process.Api;
@@ -23,7 +23,7 @@ internal sealed class SideProcess : IAsyncDisposable
     public static async Task<SideProcess> StartAsync(
         Side side,
         IEnumerable<Scenario> scenarios,
-        Uri webhooks,
+        RecordingWebhooks webhooks,
         int factor
     )
     {
@@ -48,15 +48,9 @@ internal sealed class SideProcess : IAsyncDisposable
 
     public int LateMs(DateTimeOffset from, DateTimeOffset to) => heartbeat.LateMs(from, to);
 
-    /// <summary>
-    /// The first requests of a process are slow, its own and those of this one. Waits until that is over, but not long.
-    /// </summary>
-    public async Task WarmUpAsync(Uri receivers)
+    /// <summary>Waits until the process, and this one, are not slow any more, but not long.</summary>
+    public async Task CalmAsync()
     {
-        using var receiver = new AlertmanagerApi(receivers);
-        await receiver.PostAlertsAsync("[]");
-        await Api.PostAlertsAsync("""[{"labels":{"alertname":"nobody"}}]""");
-        await Api.AlertsAsync(["alertname=\"nobody\""]);
         for (var i = 0; i < 20; i++)
         {
             await Task.Delay(100);
@@ -93,17 +87,30 @@ internal sealed class SideProcess : IAsyncDisposable
     private async Task<AlertmanagerProcess> RunAsync()
     {
         await WriteAsync();
-        return await AlertmanagerProcess.StartAsync(
+        var running = await AlertmanagerProcess.StartAsync(
             side.Program,
             folder.File("alertmanager.yml"),
             folder.File("data"),
             "--web.external-url=http://alerts.example"
         );
+        await WarmUpAsync(running.Api);
+        return running;
+    }
+
+    /// <summary>What a process does first is slow: here it takes and tells an alert that nobody looks at.</summary>
+    private async Task WarmUpAsync(AlertmanagerApi api)
+    {
+        var mark = Guid.NewGuid().ToString();
+        await api.PostAlertsAsync(
+            $$"""[{"labels":{"alertname":"{{mark}}","scenario":"{{ScenarioConfig.WarmUp}}"},"startsAt":"2020-01-01T00:00:00Z"}]"""
+        );
+        await api.AlertsAsync([$"alertname=\"{mark}\""]);
+        await webhooks.ArrivedAsync(mark);
     }
 
     private Task WriteAsync() =>
         File.WriteAllTextAsync(
             folder.File("alertmanager.yml"),
-            ScenarioConfig.Write(configs.Select(c => (c.Key, c.Value)), webhooks, side.Letter, factor)
+            ScenarioConfig.Write(configs.Select(c => (c.Key, c.Value)), webhooks.Address, side.Letter, factor)
         );
 }

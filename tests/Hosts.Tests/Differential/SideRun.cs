@@ -182,7 +182,7 @@ internal sealed partial class SideRun(Scenario scenario, Pace pace, SideProcess 
                         "$scenario" => scenario.Name,
                         "$at" => Text(ms),
                         _ when m.Groups["at"] is { Success: true } at => Text(int.Parse(at.Value, null)),
-                        _ => silences[m.Groups["id"].Value],
+                        _ => silences.GetValueOrDefault(m.Groups["id"].Value, Nobody),
                     }
             );
 

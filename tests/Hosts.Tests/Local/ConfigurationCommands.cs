@@ -223,7 +223,7 @@ public sealed class ConfigurationCommands : IDisposable
     [InlineData("did you mean check?", "check-config", "alertmanager.yml")]
     [InlineData("did you mean check alertmanager.yml?", "alertmanager.yml")]
     [InlineData("amtool's \"config routes\" is \"routes\" here", "config", "routes", "test")]
-    [InlineData("the commands are check, routes", "frobnicate")]
+    [InlineData("the commands are check, routes, explain, dead", "frobnicate")]
     [InlineData("\"routes FILE\" draws the tree", "routes", "show")]
     public async Task A_line_that_makes_no_sense_is_refused_in_one_sentence(string sentence, params string[] arguments)
     {

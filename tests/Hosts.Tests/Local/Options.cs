@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AlertHub.Local;
-using AlertHub.Local.Storage;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Local;
 
 /// <summary>The real program with options and settings that cannot be: one line on standard error, and no other output.</summary>
-public sealed class Options : IDisposable
+public sealed partial class Options : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -106,27 +107,6 @@ public sealed class Options : IDisposable
         );
     }
 
-    [Fact]
-    public async Task A_storage_that_takes_no_change_is_said_in_one_line_before_anything_is_promised()
-    {
-        Directory.CreateDirectory(folder.File("data"));
-        var file = folder.File("data/alerthub.db");
-        InboxSchema.Open(file).Dispose();
-        Storage.Change(
-            file,
-            """
-            INSERT INTO inbox (body, received, due) VALUES (x'', 0, 0);
-            CREATE TRIGGER full BEFORE UPDATE ON inbox BEGIN SELECT RAISE(ABORT, 'full'); END;
-            """
-        );
-
-        var (status, error) = await RunAsync(null, "--storage.path", folder.File("data"), "--web.listen-address", ":0");
-
-        Assert.Equal(1, status);
-        Assert.StartsWith($"alerthub: \"{file}\": ", error, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', error);
-    }
-
     [Theory]
     [InlineData(SocketError.AddressAlreadyInUse, 9093, "another process listens there")]
     [InlineData(SocketError.AddressNotAvailable, 9093, "this machine has no such address")]
@@ -152,16 +132,156 @@ public sealed class Options : IDisposable
         Assert.Equal("the disk is gone", WebHost.Reason(new IOException("the disk is gone."), 9093));
 
     [Fact]
-    public async Task A_start_is_one_line_with_address_storage_and_channel()
+    public async Task A_start_is_one_line_with_address_storage_and_configuration()
     {
         await using var hub = await HubProcess.StartAsync(folder.File("data"), null);
 
-        Assert.Equal(
-            $"AlertHub listens on {hub.Http.BaseAddress!.ToString().TrimEnd('/')}, keeps messages in {folder.File("data")}, delivers to console",
-            hub.Child.Written.Output
+        Assert.Equal("", hub.Child.Written.Output);
+        Assert.Matches(
+            $"^ts=[-0-9T:.]+Z level=info component=HubHost msg=\"Listening on address={hub.Http.BaseAddress!.Authority}, keeping everything in {folder.File("data")}, working by the built-in configuration, as there is no .*alertmanager\\.yml.*\"$",
+            hub.Child.Written.Errors
         );
-        Assert.Equal("", hub.Child.Written.Errors);
     }
+
+    [Fact]
+    public async Task The_log_may_be_JSON()
+    {
+        await using var hub = await HubProcess.StartAsync(folder.File("data"), null, "--log.format=json");
+
+        var line = JsonNode.Parse(hub.Child.Written.Errors)!;
+        Assert.Equal(("info", hub.Http.BaseAddress!.Authority), ($"{line["level"]}", $"{line["address"]}"));
+    }
+
+    [Fact]
+    public async Task A_configuration_with_errors_is_told_with_all_of_them()
+    {
+        await File.WriteAllTextAsync(
+            folder.File("bad.yml"),
+            "route: {receiver: a, group_wait: x}\nreceivers: [{name: b}]\n"
+        );
+
+        var (status, error) = await RunAsync(null, "--config.file", folder.File("bad.yml"));
+
+        Assert.Equal(1, status);
+        Assert.Equal(
+            2,
+            error.Split('\n').Count(static line => line.StartsWith("alerthub: ", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task A_configuration_that_was_asked_for_must_be_there()
+    {
+        var (status, error) = await RunAsync(null, "--config.file", folder.File("none.yml"));
+
+        Assert.Equal((1, $"alerthub: \"{folder.File("none.yml")}\": there is no such file"), (status, error));
+    }
+
+    [Fact]
+    public async Task Every_flag_of_the_real_one_is_taken()
+    {
+        await using var real = ChildProcess.Start("/usr/bin/prometheus-alertmanager", ["--help"]);
+        await real.ExitAsync();
+        var help = real.Written.Output + real.Written.Errors;
+        var flags = Flag()
+            .Matches(help)
+            .Select(static m => (Name: m.Groups[1].Value, Takes: m.Groups[2].Success))
+            .ToArray();
+        Assert.True(flags.Length > 25, help);
+        string[] given =
+        [
+            .. flags
+                .Where(static flag => flag.Name is not ("--help" or "--version"))
+                .Select(static flag =>
+                    flag switch
+                    {
+                        ("--config.file", _) => "--config.file=/nowhere/alertmanager.yml",
+                        ("--web.systemd-socket", _) => "--no-web.systemd-socket",
+                        ("--web.listen-address", _) => "--web.listen-address=127.0.0.1:0",
+                        ("--web.external-url", _) => "--web.external-url=http://alerts.example/x",
+                        ("--web.get-concurrency", _) => "--web.get-concurrency=0",
+                        ("--log.level", _) => "--log.level=debug",
+                        ("--log.format", _) => "--log.format=json",
+                        (var name, true) when name.Contains("interval", StringComparison.Ordinal) => $"{name}=1m",
+                        (var name, true)
+                            when name.Contains("timeout", StringComparison.Ordinal)
+                                || name.Contains("retention", StringComparison.Ordinal) => $"{name}=1m",
+                        (var name, true) => $"{name}=x",
+                        (var name, false) => name,
+                    }
+                ),
+        ];
+
+        var (status, error) = await RunAsync(null, given);
+
+        Assert.Equal((1, "alerthub: \"/nowhere/alertmanager.yml\": there is no such folder"), (status, error));
+    }
+
+    [Fact]
+    public async Task Flags_of_a_cluster_are_explained_in_one_line()
+    {
+        await using var hub = await HubProcess.StartAsync(
+            folder.File("data"),
+            null,
+            "--cluster.peer=a:9094",
+            "--cluster.peer=b:9094",
+            "--cluster.listen-address",
+            "0.0.0.0:9094"
+        );
+
+        var line = Assert.Single(
+            hub.Child.Written.Errors.Split('\n'),
+            static line => line.Contains("cluster", StringComparison.Ordinal)
+        );
+        Assert.Contains("--cluster.listen-address, --cluster.peer: this is no cluster", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--web.systemd-socket", "--web.systemd-socket: sockets handed over by systemd are not taken")]
+    [InlineData("--data.retention=5 days", "--data.retention \"5 days\"")]
+    [InlineData("--log.level=loud", "it must be one of debug, info, warn, error")]
+    [InlineData("--web.external-url=nowhere", "--web.external-url: the URL must begin with")]
+    public async Task A_flag_that_makes_no_sense_is_refused(string flag, string message)
+    {
+        var (status, error) = await RunAsync(null, flag);
+
+        Assert.Equal(2, status);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_is_laid_out_as_that_of_Alertmanager()
+    {
+        await using var hub = HubProcess.Run(["--version"]);
+
+        Assert.Equal(0, await hub.ExitAsync());
+        Assert.Matches(@"^alerthub, version \d+\.\d+\.\d+ \(branch: \w+, revision: \w+\)\n", hub.Written.Output);
+    }
+
+    [Fact]
+    public async Task Two_addresses_are_listened_at()
+    {
+        await using var hub = await HubProcess.StartAsync(
+            folder.File("data"),
+            null,
+            "--web.listen-address=127.0.0.1:0"
+        );
+
+        await hub.Child.LineAsync("Listening on");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (hub.Child.Written.Errors.Split('\n').Length < 2)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        Assert.All(
+            hub.Child.Written.Errors.Split('\n'),
+            static line => Assert.Contains("Listening on", line, StringComparison.Ordinal)
+        );
+    }
+
+    [GeneratedRegex(@"^  (?:-\w, |    )(--[a-z][a-z0-9.-]+)(=\S+)?", RegexOptions.Multiline)]
+    private static partial Regex Flag();
 
     [Theory]
     [InlineData("127.0.0.1:9093", "127.0.0.1:9093")]

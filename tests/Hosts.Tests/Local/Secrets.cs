@@ -47,7 +47,7 @@ public sealed class Secrets : IDisposable
             await using var hub = await HubProcess.StartAsync(folder.Path, slack.Webhook);
             using var body = Webhook.Body("F");
             await hub.PostAsync("/webhook", body);
-            await hub.Child.LineAsync("has not taken it");
+            await hub.Child.LineAsync("not taken");
             hub.Child.Signal(ChildProcess.Terminate);
             await hub.Child.ExitAsync();
             written += $"{hub.Child.Written}";

@@ -113,8 +113,8 @@ public sealed class WebhookPayloadByAlertmanager : IAsyncLifetime, IDisposable
                 Intervals = NamedTimeIntervals.Of(config),
             }
         )!;
-        var tell = Assert.IsType<Decision.Tell>(Assert.Single(flush.Integrations).Decision);
-        var payload = WebhookPayload.Render(flush.Notification(tell, new("http://hub.example:9093")), maxAlerts);
+        var delivery = Assert.Single(flush.Next!.Deliveries);
+        var payload = WebhookPayload.Render(delivery.Notification(id, new("http://hub.example:9093")), maxAlerts);
         return Encoding
             .UTF8.GetString(payload)
             .Replace(",\"notification_reason\":\"first notification\"", "", StringComparison.Ordinal)

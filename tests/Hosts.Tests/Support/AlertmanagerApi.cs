@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -39,6 +40,16 @@ internal sealed class AlertmanagerApi(Uri address) : IDisposable
     public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation = default) =>
         SendAsync(HttpMethod.Get, path, null, cancellation);
 
+    /// <summary>The sum of a metric's series that have a label.</summary>
+    public async Task<double> MetricAsync(string name, string label)
+    {
+        var metrics = (await GetAsync("metrics")).Body.Split('\n');
+        return metrics
+            .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal))
+            .Where(line => line.Contains(label, StringComparison.Ordinal))
+            .Sum(static line => double.Parse(line[line.LastIndexOf(' ')..], CultureInfo.InvariantCulture));
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task<ApiAnswer> SendAsync(
@@ -68,4 +79,6 @@ internal sealed record ApiAnswer(int Status, string Body)
 {
     /// <summary>The body, where it is JSON.</summary>
     public JsonNode Json => JsonNode.Parse(Body)!;
+
+    public override string ToString() => $"{Status} {Body}";
 }

@@ -37,7 +37,9 @@ internal sealed partial class AlertmanagerProcess : IAsyncDisposable
                 .. program.Arguments,
                 $"--config.file={config}",
                 $"--storage.path={storage}",
-                "--web.listen-address=127.0.0.1:0",
+                .. options.Any(static option => option.StartsWith("--web.listen-address=", StringComparison.Ordinal))
+                    ? Array.Empty<string>()
+                    : ["--web.listen-address=127.0.0.1:0"],
                 .. options,
             ]
         );
@@ -45,7 +47,7 @@ internal sealed partial class AlertmanagerProcess : IAsyncDisposable
         try
         {
             var line = await child.LineAsync("Listening on");
-            process = new(child, new($"http://{Listening().Match(line).Value}/"));
+            process = new(child, new($"http://{Listening().Match(line).Value}{Prefix(options)}"));
             await process.ReadyAsync();
             return process;
         }
@@ -68,6 +70,14 @@ internal sealed partial class AlertmanagerProcess : IAsyncDisposable
     {
         Api.Dispose();
         await Child.DisposeAsync();
+    }
+
+    /// <summary>It answers below the path of its external URL only.</summary>
+    private static string Prefix(string[] options)
+    {
+        const string external = "--web.external-url=";
+        var option = Array.Find(options, o => o.StartsWith(external, StringComparison.Ordinal));
+        return option is null ? "/" : new Uri(option[external.Length..]).AbsolutePath.TrimEnd('/') + "/";
     }
 
     private async Task ReadyAsync()

@@ -41,7 +41,7 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         var admission = new Admission(loopbackOnly, new BodyBudget(bodyBudgetBytes));
         var log = new RecordedLog<SnsEndpoint>();
-        var app = WebHost.Create(new(System.Net.IPAddress.Loopback, 0));
+        var app = WebHost.Create([new(System.Net.IPAddress.Loopback, 0)]);
         ApiServer? server = null;
         Keep keep = (messages, _) => server!.StoreAsync(messages);
         new Intake(keep, admission, time, NullLogger<Intake>.Instance).Map(app);
@@ -81,12 +81,13 @@ internal sealed class ApiServer : IAsyncDisposable
 
         lock (Stored)
         {
-            Inbound[] fresh = [.. messages.Where(m => m.Id is null || Stored.TrueForAll(s => s.Id != m.Id))];
-            Stored.AddRange(fresh);
-            return new(
-                [.. fresh.Select((_, i) => $"{Stored.Count - fresh.Length + i + 1}")],
-                messages.Count - fresh.Length
-            );
+            var isKnown = messages is [{ Id: { } id }] && Stored.Exists(stored => stored.Id == id);
+            if (!isKnown)
+            {
+                Stored.AddRange(messages);
+            }
+
+            return new(messages.Count, isKnown);
         }
     }
 

@@ -6,6 +6,7 @@ namespace Hosts.Tests.Support;
 /// <summary>A real program under test, its output kept line by line. It never outlives the test.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
@@ -19,6 +20,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly List<(string Text, TaskCompletionSource<string> Done)> waiters = [];
 
     private ChildProcess(Process process) => this.process = process;
+
+    public int Id => process.Id;
 
     /// <summary>What it wrote to standard output and standard error so far.</summary>
     public (string Output, string Errors) Written

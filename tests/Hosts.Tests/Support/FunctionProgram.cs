@@ -4,13 +4,25 @@ using Amazon.Lambda.RuntimeSupport;
 namespace Hosts.Tests.Support;
 
 /// <summary>
-/// This assembly as a Lambda function, for what can be seen only from outside a process: environment variables,
-/// standard output, exit codes. The test runner never comes here.
+/// This assembly as a program, for what can be seen only from outside a process: as a Lambda function, for environment
+/// variables, standard output, exit codes; with a store, to be killed. The test runner never comes here.
 /// </summary>
 internal static class FunctionProgram
 {
     public static async Task Main(string[] args)
     {
+        if (args is ["store-life", .. var life])
+        {
+            await StoreProgram.RunAsync(life);
+            return;
+        }
+
+        if (args is ["store-load", .. var load])
+        {
+            await StoreProgram.LoadAsync(load);
+            return;
+        }
+
         var builder = LambdaBootstrapBuilder.Create(
             (Stream input, ILambdaContext _) =>
             {

@@ -21,8 +21,8 @@ internal sealed partial class HubProcess : IAsyncDisposable
         var child = Run(["--web.listen-address", "127.0.0.1:0", "--storage.path", storage, .. options], slackWebhook);
         try
         {
-            var line = await child.LineAsync("listens on");
-            return new(child, new(Address().Match(line).Value));
+            var line = await child.LineAsync("Listening on");
+            return new(child, new($"http://{Address().Match(line).Value}"));
         }
         catch
         {
@@ -52,6 +52,6 @@ internal sealed partial class HubProcess : IAsyncDisposable
         await Child.DisposeAsync();
     }
 
-    [GeneratedRegex(@"http://[^\s,]+")]
+    [GeneratedRegex(@"(?<=address=)[^\s,]+")]
     private static partial Regex Address();
 }

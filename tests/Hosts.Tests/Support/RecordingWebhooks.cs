@@ -30,11 +30,12 @@ internal sealed class RecordingWebhooks : IAsyncDisposable
         }
     }
 
-    public static async Task<RecordingWebhooks> StartAsync()
+    /// <param name="port">The system chooses one if it is 0.</param>
+    public static async Task<RecordingWebhooks> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Logging.ClearProviders();
         var webhooks = new RecordingWebhooks(builder.Build());
         webhooks.app.Run(webhooks.HandleAsync);
@@ -48,6 +49,32 @@ internal sealed class RecordingWebhooks : IAsyncDisposable
         lock (gate)
         {
             scripts[path] = new(answers);
+        }
+    }
+
+    /// <summary>Until something came whose body holds a text.</summary>
+    public async Task ArrivedAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!Posts.Any(post => post.Body.Contains(text, StringComparison.Ordinal)))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    /// <summary>Until what came is enough.</summary>
+    /// <param name="holds">Whether it is.</param>
+    /// <param name="what">It is waited for; a sentence of the failure.</param>
+    public async Task UntilAsync(Func<IReadOnlyList<WebhookPost>, bool> holds, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!holds(Posts))
+        {
+            Assert.False(
+                patience.IsCancellationRequested,
+                $"waited in vain: {what}; there came\n{string.Join('\n', Posts.Select(static p => $"{p.At:O} {p.Path} {p.Answer} {p.Body.Trim()}"))}"
+            );
+            await Task.Delay(20);
         }
     }
 

@@ -20,6 +20,12 @@ internal static class Posting
                 )
                 .Sending(500, "A firing")
                 .Sending(500, "D firing")
+                .InsteadSending(
+                    Allowance.AnyLabelName,
+                    new Sent(500, "hook", "A firing"),
+                    new Sent(500, "hook", "C 0=x firing"),
+                    new Sent(500, "hook", "D firing")
+                )
                 .Looks(1000)
                 .Until(1500),
             Scenario

@@ -12,8 +12,14 @@ internal static class Reloading
                 .At(1000, new Step.Reload("route: {routes: [{receiver: second, matchers: [alertname=\"B\"]}]}"))
                 .Fires(2000, "B")
                 .Sending(2500, "second", "B firing")
-                .Resolves(2500, "A")
+                .Resolves(2700, "A")
                 .Sending(3000, "A resolved")
+                .InsteadSending(
+                    Allowance.ReloadKeepsTimers,
+                    new Sent(500, "hook", "A firing"),
+                    new Sent(2500, "second", "B firing"),
+                    new Sent(3500, "hook", "A resolved")
+                )
                 .Until(4000),
             Scenario
                 .Of("A_receiver_that_a_reload_puts_in_is_told_at_once")
