@@ -3,6 +3,8 @@ using Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- functions [rounds]
 // dotnet run -c Release --project tests/Benchmarks -- language [rounds]
+// dotnet run -c Release --project tests/Benchmarks -- engine [rounds]
+// dotnet run -c Release --project tests/Benchmarks -- store [rounds]
 // dotnet run -c Release --project tests/Benchmarks -- <BenchmarkDotNet's arguments>
 if (args is ["functions", .. var rest])
 {
@@ -13,6 +15,24 @@ if (args is ["functions", .. var rest])
 if (args is ["language", .. var more])
 {
     await LanguageSideBySide.RunAsync(more is [var rounds] ? int.Parse(rounds, null) : 15);
+    return;
+}
+
+if (args is ["engine", .. var others])
+{
+    await EngineSideBySide.RunAsync(others is [var rounds] ? int.Parse(rounds, null) : 5);
+    return;
+}
+
+if (args is ["store", "open", var folder])
+{
+    await StoreLoad.OpenAsync(folder);
+    return;
+}
+
+if (args is ["store", .. var times])
+{
+    await StoreLoad.RunAsync(times is [var rounds] ? int.Parse(rounds, null) : 3);
     return;
 }
 
