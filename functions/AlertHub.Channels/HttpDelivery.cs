@@ -17,9 +17,6 @@ public sealed class HttpDelivery : IDisposable
     /// <summary>The most that settings may ask for: an attempt must end well within the lease of its delivery.</summary>
     public static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>No destination is left alone for longer, whatever its Retry-After asks.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     /// <summary>As many as Go's client follows.</summary>
     private const int MostRedirects = 10;
 
@@ -178,7 +175,7 @@ public sealed class HttpDelivery : IDisposable
         return after is { } wait
             ? (
                 wait < TimeSpan.Zero ? TimeSpan.Zero
-                : wait > LongestWait ? LongestWait
+                : wait > Retry.LongestWait ? Retry.LongestWait
                 : wait
             )
             : null;

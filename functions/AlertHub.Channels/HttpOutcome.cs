@@ -11,7 +11,7 @@ public abstract record HttpOutcome
     /// <param name="Status">The status code.</param>
     /// <param name="MediaType">The answer's media type; null where it names none.</param>
     /// <param name="Text">The answer's first 8 KiB. It may repeat a secret of the request.</param>
-    /// <param name="RetryAfter">How long the destination asks to be left alone, at most <see cref="HttpDelivery.LongestWait"/>.</param>
+    /// <param name="RetryAfter">How long the destination asks to be left alone, at most <see cref="Retry.LongestWait"/>.</param>
     public sealed record Answered(HttpStatusCode Status, string? MediaType, string Text, TimeSpan? RetryAfter)
         : HttpOutcome
     {

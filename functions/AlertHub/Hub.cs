@@ -194,22 +194,7 @@ public sealed class Hub(IAlertStore store, HubSettings settings, TimeProvider ti
         return state.Alerts.TryGetValue(fingerprint, out var alert) ? Explain(state, alert) : null;
     }
 
-    /// <summary>The same of an alert of these labels, known or not: one that is not known is taken to begin to fire now.</summary>
-    public async Task<Explanation> ExplainAsync(Labels labels, CancellationToken cancellationToken)
-    {
-        var (state, now) = (await store.ReadAsync(cancellationToken).ConfigureAwait(false), time.GetUtcNow());
-        return Explain(
-            state,
-            state.Alerts.GetValueOrDefault(labels.Fingerprint)
-                ?? new()
-                {
-                    Alert = new() { Labels = labels, StartsAt = now },
-                    UpdatedAt = now,
-                }
-        );
-    }
-
-    /// <summary>The same of all known alerts that match, in the order in which alerts are told.</summary>
+    /// <summary>The same of known alerts that match, so many at the most, in the order in which alerts are told.</summary>
     public async Task<IReadOnlyList<Explanation>> ExplainAsync(
         IReadOnlyList<Matcher> matchers,
         int most,

@@ -90,7 +90,10 @@ public sealed class HubMetrics(MetricRegistry registry)
     public Gauge Integrations { get; } = registry.Gauge("alertmanager_integrations", "Ways in which receivers tell.");
 
     public Gauge ReceiversWithoutDestination { get; } =
-        registry.Gauge("alerthub_receivers_without_destination", "Receivers that tell nobody.");
+        registry.Gauge(
+            "alerthub_receivers_without_destination",
+            "Receivers with an integration that has no destination yet."
+        );
 
     public Gauge Undelivered { get; } =
         registry.Gauge("alerthub_undelivered", "Notifications that wait for their delivery.");

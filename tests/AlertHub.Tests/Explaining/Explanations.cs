@@ -90,15 +90,15 @@ public sealed class Explanations
     }
 
     [Fact]
-    public async Task An_alert_that_nobody_knows_is_taken_to_begin_to_fire()
+    public async Task Alerts_are_found_by_matchers_as_many_as_are_asked_for()
     {
         var hub = new HubScene(HubScene.Config());
-        var explanation = await hub.Hub.ExplainAsync(GroupScene.Labels("a"), CancellationToken.None);
-
-        Assert.Null(Assert.Single(explanation.Groups).Group);
         hub.Fire("a");
-        Assert.Single(await hub.Hub.ExplainAsync(Some.Matchers("name=\"a\""), 1, CancellationToken.None));
-        Assert.Empty(await hub.Hub.ExplainAsync(Some.Matchers("name=\"b\""), 1, CancellationToken.None));
+        hub.Fire("b");
+
+        Assert.Equal(2, (await hub.Hub.ExplainAsync(Some.Matchers("name=~\"a|b\""), 9, CancellationToken.None)).Count);
+        Assert.Single(await hub.Hub.ExplainAsync(Some.Matchers("name=~\"a|b\""), 1, CancellationToken.None));
+        Assert.Empty(await hub.Hub.ExplainAsync(Some.Matchers("name=\"c\""), 9, CancellationToken.None));
     }
 
     [Fact]
