@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -44,10 +45,21 @@ internal static class Exchange
             return new RequestBody.TooLarge();
         }
 
+        // A read that ends by a token counts as under way for ever, and Kestrel logs a fault when it comes to the rest of the body.
+        using var cancel = ct.UnsafeRegister(
+            static reader => ((PipeReader)reader!).CancelPendingRead(),
+            request.BodyReader
+        );
         // Counted here and not by the server's own limit, so that every host answers an excess with the same words.
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(ct);
+            var read = await request.BodyReader.ReadAsync(CancellationToken.None);
+            if (read.IsCanceled)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                throw new OperationCanceledException(ct);
+            }
+
             RequestBody? end =
                 read.Buffer.Length > limitBytes ? new RequestBody.TooLarge()
                 : !share.TryGrow(read.Buffer.Length) ? new RequestBody.NoRoom()

@@ -1,3 +1,4 @@
+using AlertHub.Api.Web;
 using AlertHub.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -78,7 +79,7 @@ public sealed partial class Intake(Keep keep, Admission admission, TimeProvider 
     {
         try
         {
-            var kept = await keep(messages, context.RequestAborted);
+            var kept = await keep(messages, WebAccess.LabelsOf(context), context.RequestAborted);
             Accepted(path, kept, bytes);
             await Exchange.AnswerAsync(context, StatusCodes.Status200OK, kept.ToString());
         }

@@ -93,7 +93,8 @@ public sealed class HttpDelivery : IDisposable
                     content,
                     content.Started
                         ? $"no answer from {target.Authority} within {timeout.TotalSeconds:0.###} s"
-                        : $"no connection to {target.Authority} in time"
+                        : $"no connection to {target.Authority} in time",
+                    FailureReason.ContextDeadlineExceeded
                 );
             }
             catch (SecretUnavailableException e)
@@ -148,8 +149,16 @@ public sealed class HttpDelivery : IDisposable
             : null;
 
     /// <summary>What was never sent may be sent again without a doubt; what was sent may have arrived.</summary>
-    private static HttpOutcome.Failed Lost(ObservedContent content, string reason) =>
-        new(content.Started ? new DeliveryResult.Ambiguous(reason) : new DeliveryResult.TryLater(reason));
+    private static HttpOutcome.Failed Lost(
+        ObservedContent content,
+        string reason,
+        FailureReason failure = FailureReason.Other
+    ) =>
+        new(
+            content.Started
+                ? new DeliveryResult.Ambiguous(reason) { Failure = failure }
+                : new DeliveryResult.TryLater(reason) { Failure = failure }
+        );
 
     private static string Reason(Exception e) =>
         e switch

@@ -27,13 +27,24 @@ public abstract record HttpOutcome
         /// <summary>Where a redirect leads; null where it says nothing.</summary>
         internal Uri? Location { get; init; }
 
+        /// <summary>What this status is counted as: GetFailureReasonFromStatusCode in Alertmanager's notify/util.go.</summary>
+        public FailureReason Failure =>
+            (int)Status switch
+            {
+                401 or 403 => FailureReason.AuthError,
+                429 => FailureReason.RateLimited,
+                >= 400 and < 500 => FailureReason.ClientError,
+                >= 500 and < 600 => FailureReason.ServerError,
+                _ => FailureReason.Other,
+            };
+
         /// <summary>What a status code means where the destination does not say more.</summary>
         public DeliveryResult ToResult(string reason) =>
             (int)Status switch
             {
                 >= 200 and < 300 => new DeliveryResult.Delivered(),
-                408 or 425 or 429 or >= 500 => new DeliveryResult.TryLater(reason, RetryAfter),
-                _ => new DeliveryResult.Refused(reason),
+                408 or 425 or 429 or >= 500 => new DeliveryResult.TryLater(reason, RetryAfter) { Failure = Failure },
+                _ => new DeliveryResult.Refused(reason) { Failure = Failure },
             };
     }
 

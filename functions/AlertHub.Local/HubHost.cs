@@ -1,17 +1,19 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using AlertHub.Alerts;
 using AlertHub.Api;
 using AlertHub.Api.AlertmanagerV2;
 using AlertHub.Api.DeadLetters;
 using AlertHub.Api.Explaining;
 using AlertHub.Api.Sns;
 using AlertHub.Api.Web;
+using AlertHub.Api.Working;
+using AlertHub.Channels;
 using AlertHub.Local.Settings;
 using AlertHub.Local.Storage;
 using AlertHub.Local.Web;
 using AlertHub.Local.Working;
 using AlertHub.Metrics;
-using AlertHub.Sources;
 using AlertHub.Storing;
 
 namespace AlertHub.Local;
@@ -27,6 +29,7 @@ internal sealed partial class HubHost : IAsyncDisposable
     private readonly HubMetrics metrics;
     private readonly Hub hub;
     private readonly Worker worker;
+    private readonly Keeper keeper;
     private readonly Reloads reloads;
     private readonly WebApplication app;
     private readonly HttpMessageHandler toSns = SnsHttp.Handler();
@@ -36,7 +39,7 @@ internal sealed partial class HubHost : IAsyncDisposable
         LocalOptions options,
         ConfigFiles files,
         SqliteStore store,
-        Loaded loaded,
+        LoadedConfig loaded,
         WebConfigFile? web,
         ILoggerFactory logs,
         TimeProvider time
@@ -45,14 +48,17 @@ internal sealed partial class HubHost : IAsyncDisposable
         (this.options, this.store, this.time, log) = (options, store, time, logs.CreateLogger<HubHost>());
         metrics = new(registry);
         hub = new(store, loaded.Settings, time, Random.Shared.NextDouble);
-        worker = new(hub, options.StartDelay, time, new(metrics, time, logs.CreateLogger<Worker>()));
+        worker = new(hub, options.StartDelay, time, new(metrics, time, logs.CreateLogger<WorkLog>()));
+        keeper = new(hub, worker, logs.CreateLogger<Keeper>());
         reloads = new(files, hub, worker, metrics, time, logs.CreateLogger<Reloads>());
-        access = web is null ? null : new(() => web.Rules, web.AtStart.RateLimit, time, logs.CreateLogger<WebAccess>());
+        access = web is null
+            ? null
+            : new((_, _) => new(web.Rules), web.AtStart.RateLimit, time, logs.CreateLogger<WebAccess>());
         app = WebHost.Create(options.ListenAddresses, web, logs);
         Map(logs);
     }
 
-    public async Task<int> RunAsync(Loaded loaded)
+    public async Task<int> RunAsync(LoadedConfig loaded)
     {
         foreach (var remark in options.Remarks)
         {
@@ -64,7 +70,7 @@ internal sealed partial class HubHost : IAsyncDisposable
         await reloads.StartAsync(loaded, CancellationToken.None);
         // What waited in an older AlertHub is told now; when it came, it was another's to say.
         var former = await store.HandOverAsync(
-            (message, ct) => KeepAsync([message with { ReceivedAt = time.GetUtcNow() }], ct),
+            (message, ct) => keeper.KeepAsync([message with { ReceivedAt = time.GetUtcNow() }], Labels.Empty, ct),
             CancellationToken.None
         );
         if (former > 0)
@@ -227,48 +233,21 @@ internal sealed partial class HubHost : IAsyncDisposable
         var admission = new Admission(loopbackOnly, new BodyBudget(BodyBudget.DefaultBytes), options.ExternalUrl);
         app.Use(new RequestLimits(options.GetConcurrency, options.WebTimeout, time).InvokeAsync);
         WebPipeline.Use(app, access, options.RoutePrefix, registry);
-        new Intake(KeepAsync, admission, time, logs.CreateLogger<Intake>()).Map(app);
+        new Intake(keeper.KeepAsync, admission, time, logs.CreateLogger<Intake>()).Map(app);
         new SnsEndpoint(
-            KeepAsync,
+            keeper.KeepAsync,
             admission,
             new SnsPolicy { Topics = options.SnsTopics, RequireVersion2 = options.SnsRequireVersion2 },
             toSns,
             time,
             logs.CreateLogger<SnsEndpoint>()
         ).Map(app);
-        new AlertmanagerApi(hub, ScheduleAsync, admission, metrics, time, logs.CreateLogger<AlertmanagerApi>()).Map(
-            app
-        );
+        new AlertmanagerApi(hub, keeper, admission, metrics, time, logs.CreateLogger<AlertmanagerApi>()).Map(app);
         new ExplainEndpoint(hub).Map(app);
-        new DeadLetterEndpoints(hub, ScheduleAsync, admission, logs.CreateLogger<DeadLetterEndpoints>()).Map(app);
+        new DeadLetterEndpoints(hub, worker, admission, logs.CreateLogger<DeadLetterEndpoints>()).Map(app);
         Health.Map(app, store.CheckAsync);
         Reload.Map(app, admission, reloads.ReloadAsync);
         MetricsEndpoint.Map(app, registry, ct => HubGauges.RefreshAsync(hub, metrics, time.GetUtcNow(), ct));
-    }
-
-    private ValueTask ScheduleAsync(IReadOnlyList<DueWork> work, CancellationToken cancellationToken)
-    {
-        worker.Add(work);
-        return ValueTask.CompletedTask;
-    }
-
-    private async Task<Kept> KeepAsync(IReadOnlyList<Inbound> messages, CancellationToken cancellationToken)
-    {
-        var timeout = hub.Settings.Rules.Config.Alertmanager.Global.ResolveTimeout;
-        var alerts = messages.SelectMany(message => Tracking.Track(message, timeout)).ToArray();
-        var id = messages is [{ Id: { } only }] ? only : null;
-        if (await hub.IngestAsync(alerts, id, cancellationToken) is not { } taken)
-        {
-            return new(alerts.Length, IsKnown: true);
-        }
-
-        worker.Add(taken.Next);
-        foreach (var silence in taken.Silences)
-        {
-            Silenced(silence.Id, silence.Comment);
-        }
-
-        return new(alerts.Length, IsKnown: false);
     }
 
     [LoggerMessage(
@@ -282,9 +261,6 @@ internal sealed partial class HubHost : IAsyncDisposable
         Message = "Took over {Messages} messages that an older AlertHub had accepted and not delivered"
     )]
     private partial void TookOver(int messages);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Silence {Id} made, by a rule of hub.yml: {Comment}")]
-    private partial void Silenced(string id, string comment);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Remark}")]
     private partial void Remarked(string remark);

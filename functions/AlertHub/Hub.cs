@@ -16,7 +16,17 @@ namespace AlertHub;
 /// <param name="settings">What holds now.</param>
 /// <param name="time">Tells the time.</param>
 /// <param name="random">From 0 to 1, for the waits between attempts.</param>
-public sealed class Hub(IAlertStore store, HubSettings settings, TimeProvider time, Func<double> random)
+/// <param name="catchUp">
+/// Where several processes share the store: has this one work by the configuration of this version at least, by
+/// <see cref="UseAsync"/>.
+/// </param>
+public sealed class Hub(
+    IAlertStore store,
+    HubSettings settings,
+    TimeProvider time,
+    Func<double> random,
+    Func<long, CancellationToken, Task>? catchUp = null
+)
 {
     /// <summary>
     /// After that another may send a delivery: longer than any attempt takes, so that two never send at once unless one
@@ -29,78 +39,58 @@ public sealed class Hub(IAlertStore store, HubSettings settings, TimeProvider ti
 
     public HubSettings Settings => settings;
 
-    /// <summary>What is stored now.</summary>
+    /// <summary>All that is stored now.</summary>
     public ValueTask<HubState> ReadAsync(CancellationToken cancellationToken) => store.ReadAsync(cancellationToken);
 
-    /// <summary>From now on these settings hold, for what is stored, too.</summary>
-    /// <returns>All that has to be done then.</returns>
-    public async Task<IReadOnlyList<DueWork>> UseAsync(HubSettings settings, CancellationToken cancellationToken)
+    public ValueTask<Silences> SilencesAsync(CancellationToken cancellationToken) =>
+        store.SilencesAsync(cancellationToken);
+
+    /// <summary>From now on these settings hold, for what is stored, too. Then what has to be done may be other than before.</summary>
+    public async Task UseAsync(HubSettings settings, CancellationToken cancellationToken)
     {
         await store.UseAsync(settings.Rules, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         this.settings = settings;
         courier.Gates.TryAgain(time.GetUtcNow());
-        return await SweepAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>All that has to be done, from what is stored: after a start, and now and then for what got lost.</summary>
-    public async Task<IReadOnlyList<DueWork>> SweepAsync(CancellationToken cancellationToken)
-    {
-        var state = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return [.. state.Groups.Values.SelectMany(DueWork.Of)];
-    }
+    /// <summary>What has to be done by then, from what is stored: after a start, and now and then for what got lost.</summary>
+    public ValueTask<IReadOnlyList<DueWork>> SweepAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
+        store.DueAsync(until, cancellationToken);
 
     /// <summary>Takes alerts. When it returns they are on durable storage.</summary>
-    /// <param name="alerts">As they were taken from their producer.</param>
-    /// <param name="messageId">The sender's id of the message that carried them; null where it has none.</param>
+    /// <param name="arrivals">What came, in order.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What came of it; null where the message had come before.</returns>
-    /// <exception cref="StorageUnavailableException">Nothing was stored; the producer must send again.</exception>
-    public async Task<IngestResult?> IngestAsync(
-        IReadOnlyList<TrackedAlert> alerts,
-        string? messageId,
-        CancellationToken cancellationToken
-    )
+    /// <exception cref="StorageUnavailableException">Not all was stored; the producer must send again.</exception>
+    public async Task<IngestResult> IngestAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
     {
-        var taken = await store
-            .IngestAsync(alerts, messageId, time.GetUtcNow(), cancellationToken)
+        var taken = await UpToDateAsync(
+                () => store.IngestAsync(arrivals, time.GetUtcNow(), cancellationToken),
+                cancellationToken
+            )
             .ConfigureAwait(false);
-        return taken is null ? null : new(taken.Silences, [.. taken.Groups.SelectMany(DueWork.OfFlush)]);
+        return new(taken.Silences, taken.Due, taken.Known);
     }
 
     /// <summary>Decides who is told what about a group that is due. One that is not due is left as it is.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was stored; it has to be flushed again.</exception>
-    public async Task<FlushResult> FlushAsync(GroupId id, CancellationToken cancellationToken)
-    {
-        var rules = settings.Rules;
-        Flush? flush = null;
-        var group = await store
-            .UpdateAsync(
-                id,
-                state =>
-                {
-                    var group = state.Find(id);
-                    flush =
-                        group is not null && rules.Routing.RouteOf(id) is { } route
-                            ? Flush.Decide(group, group.Due, time.GetUtcNow(), route, state.Muters(rules.Intervals))
-                            : null;
-                    return flush is null ? group : flush.Next;
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        return new(flush, DueWork.Of(group));
-    }
+    public Task<FlushResult> FlushAsync(GroupId id, CancellationToken cancellationToken) =>
+        UpToDateAsync(() => FlushedAsync(id, cancellationToken), cancellationToken);
 
     /// <summary>One attempt to deliver what an integration is to be told of a group.</summary>
     /// <param name="id">The group.</param>
     /// <param name="integration">The integration of the group's receiver.</param>
+    /// <param name="unrecorded">
+    /// Told each time that the storage did not take what came of the attempt, which is tried at least every half minute until
+    /// it does, however long that takes.
+    /// </param>
     /// <param name="cancellationToken">Gives up what is under way; it is sent again when its lease has ended.</param>
     /// <exception cref="StorageUnavailableException">Nothing was sent, or what came of it could not be recorded in time.</exception>
     public Task<DeliverResult> DeliverAsync(
         GroupId id,
         IntegrationId integration,
+        Action<UnrecordedAttempt> unrecorded,
         CancellationToken cancellationToken
-    ) => courier.DeliverAsync(settings, id, integration, cancellationToken);
+    ) => courier.DeliverAsync(settings, id, integration, unrecorded, cancellationToken);
 
     /// <summary>How it stands with the destinations that something was to be sent to.</summary>
     public IReadOnlyList<GateState> Destinations() => courier.Gates.States(time.GetUtcNow());
@@ -115,7 +105,7 @@ public sealed class Hub(IAlertStore store, HubSettings settings, TimeProvider ti
         foreach (var group in state.Groups.Values.Where(static group => group.Deliveries.Any(each => !each.IsDead)))
         {
             await store
-                .UpdateAsync(group.Id, state => state.Find(group.Id)?.Hurried(time.GetUtcNow()), cancellationToken)
+                .UpdateAsync(group.Id, stored => stored?.Hurried(time.GetUtcNow()), cancellationToken)
                 .ConfigureAwait(false);
         }
     }
@@ -128,11 +118,7 @@ public sealed class Hub(IAlertStore store, HubSettings settings, TimeProvider ti
     )
     {
         var group = await store
-            .UpdateAsync(
-                id,
-                state => state.Find(id)?.Revived(integration, time.GetUtcNow()) ?? state.Find(id),
-                cancellationToken
-            )
+            .UpdateAsync(id, stored => stored?.Revived(integration, time.GetUtcNow()) ?? stored, cancellationToken)
             .ConfigureAwait(false);
         return DueWork.Of(group);
     }
@@ -191,7 +177,7 @@ public sealed class Hub(IAlertStore store, HubSettings settings, TimeProvider ti
     public async Task<Explanation?> ExplainAsync(ulong fingerprint, CancellationToken cancellationToken)
     {
         var state = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return state.Alerts.TryGetValue(fingerprint, out var alert) ? Explain(state, alert) : null;
+        return state.Alerts.TryGetValue(fingerprint, out var alert) ? Explain(state, alert, time.GetUtcNow()) : null;
     }
 
     /// <summary>The same of known alerts that match, so many at the most, in the order in which alerts are told.</summary>
@@ -202,22 +188,71 @@ public sealed class Hub(IAlertStore store, HubSettings settings, TimeProvider ti
     )
     {
         var state = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
         return
         [
             .. state
                 .Alerts.Values.Where(alert => matchers.All(matcher => matcher.Matches(alert.Labels[matcher.Name])))
                 .OrderBy(static alert => alert.Labels, AlertOrder.Labels)
                 .Take(most)
-                .Select(alert => Explain(state, alert)),
+                .Select(alert => Explain(state, alert, now)),
         ];
     }
 
     public Task PruneAsync(Retention retention, CancellationToken cancellationToken) =>
         store.PruneAsync(retention, time.GetUtcNow(), cancellationToken);
 
-    private Explanation Explain(HubState state, TrackedAlert alert)
+    private async Task<FlushResult> FlushedAsync(GroupId id, CancellationToken cancellationToken)
     {
         var rules = settings.Rules;
-        return Explanation.Of(alert, rules.Routing, state.Find, state.Muters(rules.Intervals), time.GetUtcNow());
+        Flush? flush = null;
+        var group = await store
+            .DecideAsync(
+                id,
+                (group, muters) =>
+                {
+                    flush =
+                        group is not null && rules.Routing.RouteOf(id) is { } route
+                            ? Flush.Decide(group, group.Due, time.GetUtcNow(), route, muters)
+                            : null;
+                    return flush is null ? group : flush.Next;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return new(flush, DueWork.Of(group));
+    }
+
+    /// <summary>Takes a step, once more where another process was ahead of this one.</summary>
+    private async Task<T> UpToDateAsync<T>(Func<Task<T>> step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (RulesOutdatedException e) when (catchUp is not null)
+        {
+            await catchUp(e.Version, cancellationToken).ConfigureAwait(false);
+            return await AgainAsync(step).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whoever cannot catch up has to come again; nothing was decided.</summary>
+    private static async Task<T> AgainAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (RulesOutdatedException e)
+        {
+            throw new StorageUnavailableException($"{e.Message}, which it could not catch up with", e);
+        }
+    }
+
+    private Explanation Explain(HubState state, TrackedAlert alert, DateTimeOffset now)
+    {
+        var rules = settings.Rules;
+        return Explanation.Of(alert, rules.Routing, state.Find, state.Muters(rules.Intervals), now);
     }
 }

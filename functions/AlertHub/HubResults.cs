@@ -7,7 +7,12 @@ namespace AlertHub;
 /// <summary>What became of alerts that came.</summary>
 /// <param name="Silences">Those that were made because of them, by rules of hub.yml.</param>
 /// <param name="Next">What has to be done next about their groups.</param>
-public sealed record IngestResult(IReadOnlyList<Silence> Silences, IReadOnlyList<DueWork> Next);
+/// <param name="Known">Positions of the arrivals that had come before: nothing was done about them.</param>
+public sealed record IngestResult(
+    IReadOnlyList<Silence> Silences,
+    IReadOnlyList<DueWork> Next,
+    IReadOnlyList<int> Known
+);
 
 /// <summary>What a flush did.</summary>
 /// <param name="Flush">What was decided and is stored; null where the group was not due, is gone, or has no route.</param>
@@ -18,6 +23,11 @@ public sealed record FlushResult(Flush? Flush, IReadOnlyList<DueWork> Next);
 /// <param name="Attempt">Null where nothing was sent: it is not due, somebody else sends it, its destination asked to be left alone, or it is gone.</param>
 /// <param name="Next">What has to be done next about the group.</param>
 public sealed record DeliverResult(DeliveryAttempt? Attempt, IReadOnlyList<DueWork> Next);
+
+/// <summary>An attempt whose end the storage does not take, so that it would be made once more if the process ended now.</summary>
+/// <param name="Attempt">What was sent, and what came of it.</param>
+/// <param name="Objection">Why not, in the storage's words.</param>
+public sealed record UnrecordedAttempt(DeliveryAttempt Attempt, string Objection);
 
 public sealed record DeliveryAttempt
 {

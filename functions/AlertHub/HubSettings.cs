@@ -1,4 +1,5 @@
 using AlertHub.Grouping;
+using AlertHub.Templates;
 
 namespace AlertHub;
 
@@ -11,6 +12,9 @@ public sealed record HubSettings
     public required HubRules Rules { get; init; }
 
     public required FindChannel FindChannel { get; init; }
+
+    /// <summary>By which the labels of routes are rendered.</summary>
+    public required NotificationTemplates Templates { get; init; }
 
     /// <summary>Where people reach this hub: <c>--web.external-url</c>.</summary>
     public Uri? ExternalUrl { get; init; }

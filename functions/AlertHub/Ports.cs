@@ -1,3 +1,4 @@
+using AlertHub.Alerts;
 using AlertHub.Configuration;
 using AlertHub.Notifying;
 using AlertHub.Sources;
@@ -29,11 +30,27 @@ public interface ISecretSource
 }
 
 /// <summary>
-/// Puts the alerts of messages on durable storage, all of them or none. When it returns they outlive the process; only
-/// then may a producer be told so.
+/// Has work done when it is due: <see cref="Hub.FlushAsync"/>, <see cref="Hub.DeliverAsync"/>. One contract suite holds for
+/// all of them.
 /// </summary>
-/// <exception cref="StorageUnavailableException">Nothing was stored; the producer must send again.</exception>
-public delegate Task<Kept> Keep(IReadOnlyList<Inbound> messages, CancellationToken cancellationToken);
+public interface IWorkQueue
+{
+    /// <summary>
+    /// Work is begun when it is due or soon after, once or several times. What is stored does not depend on it: work that the
+    /// queue does not take, or loses, is logged by it, and found by <see cref="Hub.SweepAsync"/>.
+    /// </summary>
+    ValueTask AddAsync(IReadOnlyList<DueWork> work, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Puts the alerts of messages on durable storage. When it returns they outlive the process; only then may a producer be
+/// told so.
+/// </summary>
+/// <param name="messages">As they came.</param>
+/// <param name="labels">Put on every alert of them, whatever it says itself.</param>
+/// <param name="cancellationToken">Ends the wait.</param>
+/// <exception cref="StorageUnavailableException">Not all was stored; the producer must send again.</exception>
+public delegate Task<Kept> Keep(IReadOnlyList<Inbound> messages, Labels labels, CancellationToken cancellationToken);
 
 /// <summary>What became of the messages.</summary>
 /// <param name="Alerts">How many alerts they hold.</param>

@@ -29,13 +29,9 @@ public readonly record struct DueWork(Work Work, DateTimeOffset Due)
             return [];
         }
 
-        // While somebody sends, the next to look is whoever finds that the lease has ended.
         var deliveries = group
             .Deliveries.Where(static delivery => !delivery.IsDead)
-            .Select(delivery => new DueWork(
-                new Work.Deliver(group.Id, delivery.Integration),
-                delivery.Lease is { } lease && lease.Until > delivery.Due ? lease.Until : delivery.Due
-            ));
+            .Select(delivery => new DueWork(new Work.Deliver(group.Id, delivery.Integration), delivery.NextLook));
         return [.. OfFlush(group), .. deliveries];
     }
 }

@@ -1,4 +1,6 @@
+using AlertHub.Alerts;
 using AlertHub.Grouping;
+using AlertHub.Routing;
 using AlertHub.Storing;
 
 namespace AlertHub.Api.AlertmanagerV2;
@@ -46,11 +48,12 @@ internal static class AlertListing
     /// <summary>Groups of which an alert is wanted, with those alerts.</summary>
     public static IReadOnlyList<ShownGroup> Groups(
         HubState state,
-        HubRules rules,
+        HubSettings settings,
         AlertsQuery query,
         DateTimeOffset now
     )
     {
+        var rules = settings.Rules;
         var receivers = Receivers(rules).ToDictionary(static receiver => receiver.Name, StringComparer.Ordinal);
         var muters = state.Muters(rules.Intervals);
         // As there: an alert is said to go to the receivers that are asked about, not to all of its own.
@@ -93,7 +96,7 @@ internal static class AlertListing
                     new()
                     {
                         Labels = group.Id.Labels,
-                        RouteLabels = node.Options.Labels,
+                        RouteLabels = RouteLabels(settings, node, group, now),
                         Receiver = group.Id.Receiver,
                         Alerts = alerts,
                     }
@@ -103,6 +106,23 @@ internal static class AlertListing
 
         return groups;
     }
+
+    /// <summary>As a notification that told all of the group now would have them.</summary>
+    private static Labels RouteLabels(HubSettings settings, RouteNode route, Group group, DateTimeOffset now) =>
+        settings
+            .Templates.WithRouteLabels(
+                new()
+                {
+                    Alerts = [.. group.Alerts.Values.Select(alert => alert.AsTold(now))],
+                    Now = now,
+                    Receiver = group.Id.Receiver,
+                    GroupKey = group.Id.Key,
+                    GroupLabels = group.Id.Labels,
+                    RouteLabels = route.Options.Labels,
+                    ExternalUrl = settings.ExternalUrl,
+                }
+            )
+            .RouteLabels;
 
     /// <summary>The receivers of each alert's groups, sorted.</summary>
     private static Dictionary<ulong, List<string>> Told(IEnumerable<Group> groups)

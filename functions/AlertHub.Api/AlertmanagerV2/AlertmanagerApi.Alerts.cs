@@ -1,4 +1,5 @@
 using AlertHub.Alerts;
+using AlertHub.Api.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,7 @@ public sealed partial class AlertmanagerApi
         }
 
         var state = await hub.ReadAsync(context.RequestAborted);
-        var groups = AlertListing.Groups(state, hub.Settings.Rules, query, time.GetUtcNow());
+        var groups = AlertListing.Groups(state, hub.Settings, query, time.GetUtcNow());
         await AnswerJsonAsync(context, body => Answers.Groups(body, groups));
     }
 
@@ -43,7 +44,7 @@ public sealed partial class AlertmanagerApi
         }
 
         var start = time.GetTimestamp();
-        if (AlertsBody.Read(body.Span, out var refusal) is not { } posted)
+        if (AlertsBody.Read(body.Span, shared, out var refusal) is not { } posted)
         {
             Refused(context.Request.Path, refusal!.Status, refusal.Message);
             await RefuseAsync(context, refusal);
@@ -52,18 +53,19 @@ public sealed partial class AlertmanagerApi
 
         var now = time.GetUtcNow();
         var timeout = hub.Settings.Rules.Config.Alertmanager.Global.ResolveTimeout;
-        var taken = AlertsBody.Take(posted, now, timeout, out refusal);
+        var labels = WebAccess.LabelsOf(context);
+        var taken = AlertsBody.Take(
+            labels.Count == 0 ? posted : [.. posted.Select(alert => alert with { Labels = alert.Labels.With(labels) })],
+            now,
+            timeout,
+            out refusal
+        );
         try
         {
             // Those that can be kept are, whatever is wrong with others: their producer sends all of them again or none.
             if (taken.Count > 0)
             {
-                var result = await hub.IngestAsync(taken, messageId: null, context.RequestAborted);
-                await schedule(result?.Next ?? [], context.RequestAborted);
-                foreach (var silence in result?.Silences ?? [])
-                {
-                    Silenced(silence.Id, silence.CreatedBy, silence.EndsAt);
-                }
+                await keeper.TakeAsync([new(null, taken)], context.RequestAborted);
             }
         }
         catch (StorageUnavailableException e)

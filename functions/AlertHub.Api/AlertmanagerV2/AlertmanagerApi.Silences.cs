@@ -14,9 +14,9 @@ public sealed partial class AlertmanagerApi
             return;
         }
 
-        var state = await hub.ReadAsync(context.RequestAborted);
+        var all = await hub.SilencesAsync(context.RequestAborted);
         var now = time.GetUtcNow();
-        var silences = state.Silences.All.Where(silence => query.Wants(silence, now));
+        var silences = all.All.Where(silence => query.Wants(silence, now));
         await AnswerJsonAsync(context, body => Answers.Silences(body, silences, now));
     }
 
@@ -28,8 +28,8 @@ public sealed partial class AlertmanagerApi
             return;
         }
 
-        var state = await hub.ReadAsync(context.RequestAborted);
-        if (state.Silences.Find(id) is not { } silence)
+        var silences = await hub.SilencesAsync(context.RequestAborted);
+        if (silences.Find(id) is not { } silence)
         {
             await RefuseAsync(context, Refusal.SilenceNotFound);
             return;
@@ -46,7 +46,7 @@ public sealed partial class AlertmanagerApi
             return;
         }
 
-        if (SilenceBody.Read(bytes.Span, out var refusal) is not { } body)
+        if (SilenceBody.Read(bytes.Span, shared, out var refusal) is not { } body)
         {
             await RefuseAsync(context, refusal!);
             return;

@@ -13,14 +13,14 @@ namespace AlertHub.Api.AlertmanagerV2;
 /// are told apart here and not by the platform's routing, which takes any case and says nothing with its refusals.
 /// </summary>
 /// <param name="hub">Does it.</param>
-/// <param name="schedule">Told what has to be done after alerts came.</param>
+/// <param name="keeper">Takes alerts.</param>
 /// <param name="admission">Which browsers may write, and how much comes in at once.</param>
 /// <param name="metrics">Counts alerts.</param>
 /// <param name="time">The hub's.</param>
 /// <param name="log">What changed, and what was refused.</param>
 public sealed partial class AlertmanagerApi(
     Hub hub,
-    Schedule schedule,
+    Keeper keeper,
     Admission admission,
     HubMetrics metrics,
     TimeProvider time,
@@ -40,6 +40,7 @@ public sealed partial class AlertmanagerApi(
         GoVersion = BuildVersion.Platform,
     };
 
+    private readonly SharedTexts shared = new();
     private readonly DateTimeOffset started = time.GetUtcNow();
 
     public void Map(IEndpointRouteBuilder routes)

@@ -1,30 +1,32 @@
-using System.Text.Json;
 using AlertHub.Alerts;
-using AlertHub.Configuration;
 
 namespace AlertHub.Api.AlertmanagerV2;
 
 /// <summary>The body of <c>POST /api/v2/alerts</c>.</summary>
 internal static class AlertsBody
 {
+    private static readonly string[] Names = ["labels", "annotations", "startsAt", "endsAt", "generatorURL"];
+
     /// <summary>What was posted, in order; or null and why nothing of it is taken.</summary>
-    public static IReadOnlyList<PostedAlert>? Read(ReadOnlySpan<byte> body, out Refusal? refusal)
+    /// <param name="body">All of it.</param>
+    /// <param name="shared">For what alerts have in common.</param>
+    /// <param name="refusal">Null where all of it can be read.</param>
+    public static IReadOnlyList<PostedAlert>? Read(ReadOnlySpan<byte> body, SharedTexts shared, out Refusal? refusal) =>
+        GoJsonReader.Read(body, "alerts", shared, ReadAll, out refusal);
+
+    private static List<PostedAlert> ReadAll(ref GoJsonReader json)
     {
-        using var document = JsonBody.Parse(body, "alerts", out refusal);
-        if (document is null)
-        {
-            return null;
-        }
-
-        var faults = new BodyFaults();
         var alerts = new List<PostedAlert>();
-        foreach (var item in document.RootElement.Items("alerts", faults))
+        var (labels, annotations) = (new List<Label>(), new List<Label>());
+        if (json.BeginArray("alerts"))
         {
-            alerts.Add(ReadOne(item, alerts.Count, faults));
+            while (json.NextItem())
+            {
+                alerts.Add(ReadOne(ref json, alerts.Count, labels, annotations));
+            }
         }
 
-        refusal = faults.Refusal;
-        return refusal is null ? alerts : null;
+        return alerts;
     }
 
     /// <summary>The alerts to keep, and what is wrong with the others: they are refused, and these kept all the same.</summary>
@@ -57,46 +59,60 @@ internal static class AlertsBody
         return taken;
     }
 
-    private static PostedAlert ReadOne(JsonElement item, int position, BodyFaults faults)
+    /// <param name="json">At the alert.</param>
+    /// <param name="item">Its position.</param>
+    /// <param name="freshLabels">A list to use.</param>
+    /// <param name="freshAnnotations">Another.</param>
+    private static PostedAlert ReadOne(
+        ref GoJsonReader json,
+        int item,
+        List<Label> freshLabels,
+        List<Label> freshAnnotations
+    )
     {
         List<Label>? labels = null;
         List<Label>? annotations = null;
         DateTimeOffset? startsAt = null;
         DateTimeOffset? endsAt = null;
-        string? generatorUrl = null;
-        foreach (var (name, value) in item.Members($"{position}", faults))
+        Uri? generatorUrl = null;
+        string? wrongUrl = null;
+        if (json.BeginObject(new(item, "")))
         {
-            switch (name)
+            while (json.NextMember(Names) is { } name)
             {
-                case "labels":
-                    labels = value.Labels(labels, $"{position}.labels", faults);
-                    break;
-                case "annotations":
-                    annotations = value.Labels(annotations, $"{position}.annotations", faults);
-                    break;
-                case "startsat":
-                    startsAt = value.Time($"{position}.startsAt", faults) ?? startsAt;
-                    break;
-                case "endsat":
-                    endsAt = value.Time($"{position}.endsAt", faults) ?? endsAt;
-                    break;
-                case "generatorurl":
-                    generatorUrl = value.Text($"{position}.generatorURL", faults) ?? generatorUrl;
-                    break;
+                switch (name)
+                {
+                    case "labels":
+                        labels = json.Labels(labels, freshLabels, new(item, name));
+                        break;
+                    case "annotations":
+                        annotations = json.Labels(annotations, freshAnnotations, new(item, name));
+                        break;
+                    case "startsAt":
+                        startsAt = json.Time(new(item, name)) ?? startsAt;
+                        break;
+                    case "endsAt":
+                        endsAt = json.Time(new(item, name)) ?? endsAt;
+                        break;
+                    case "generatorURL":
+                        json.Link(new(item, name), ref generatorUrl, ref wrongUrl);
+                        break;
+                    default:
+                        json.Skip();
+                        break;
+                }
             }
         }
 
-        if (!string.IsNullOrEmpty(generatorUrl) && !GoUrl.IsRequestUri(generatorUrl))
+        if (wrongUrl is not null)
         {
-            faults.Incomplete(
-                Refusal.Format($"{position}.generatorURL in body is no URL: {Exchange.Quote(generatorUrl)}")
-            );
+            json.Incomplete(Refusal.Format($"{item}.generatorURL in body is no URL: {Exchange.Quote(wrongUrl)}"));
         }
 
         // Alertmanager crashes over an alert that is null; here it lacks its labels.
         if (labels is null)
         {
-            faults.Incomplete(Refusal.Required($"{position}.labels"));
+            json.Incomplete(Refusal.Required($"{item}.labels"));
         }
 
         return new()
@@ -105,17 +121,10 @@ internal static class AlertsBody
             Annotations = Labels.Of(annotations ?? []),
             StartsAt = Unless(startsAt),
             EndsAt = Unless(endsAt),
-            GeneratorUrl = Link(generatorUrl),
+            GeneratorUrl = generatorUrl,
         };
     }
 
     /// <summary>Go's zero time is none.</summary>
     private static DateTimeOffset? Unless(DateTimeOffset? time) => time == DateTimeOffset.MinValue ? null : time;
-
-    /// <summary>Null also for what Go counts as a URL and the platform does not, such as <c>http://</c>.</summary>
-    private static Uri? Link(string? text) =>
-        string.IsNullOrEmpty(text) ? null
-        : Uri.TryCreate(text, text.StartsWith('/') ? UriKind.Relative : UriKind.Absolute, out var uri) ? uri
-        : Uri.TryCreate(text, UriKind.Relative, out uri) ? uri
-        : null;
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AlertHub.Api.AlertmanagerV2;
 
 /// <summary>
@@ -15,19 +13,5 @@ internal sealed class BodyFaults
 
     public void Unreadable(string message) => unreadable ??= AlertmanagerV2.Refusal.Unreadable(message);
 
-    public void WrongKind(string path, string expected, JsonElement value) =>
-        Unreadable($"{path} in body must be {expected}, not {Kind(value.ValueKind)}");
-
     public void Incomplete(Refusal refusal) => incomplete ??= refusal;
-
-    private static string Kind(JsonValueKind kind) =>
-        kind switch
-        {
-            JsonValueKind.Object => "an object",
-            JsonValueKind.Array => "an array",
-            JsonValueKind.String => "a string",
-            JsonValueKind.Number => "a number",
-            JsonValueKind.Null => "null",
-            _ => "a boolean",
-        };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AlertHub.Api.AlertmanagerV2;
@@ -73,7 +74,7 @@ internal sealed class QueryText
                 return null;
             }
 
-            bytes.AddRange(Convert.FromHexString(utf8.AsSpan(i + 1, 2)));
+            bytes.Add(byte.Parse(utf8.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
             i += 2;
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AlertHub.Alerts;
 using AlertHub.Matching;
 using AlertHub.Muting;
@@ -10,19 +9,28 @@ namespace AlertHub.Api.AlertmanagerV2;
 /// <param name="Request">What it is to be.</param>
 internal sealed record SilenceBody(string? Id, SilenceRequest Request)
 {
-    /// <summary>What was posted, or null and why it is refused.</summary>
-    public static SilenceBody? Read(ReadOnlySpan<byte> body, out Refusal? refusal)
-    {
-        using var document = JsonBody.Parse(body, "silence", out refusal);
-        if (document is null)
-        {
-            return null;
-        }
+    private static readonly string[] Names =
+    [
+        "id",
+        "matchers",
+        "startsAt",
+        "endsAt",
+        "createdBy",
+        "comment",
+        "annotations",
+    ];
 
-        var faults = new BodyFaults();
-        var draft = Read(document.RootElement, faults);
-        refusal = faults.Refusal ?? draft.Missing();
-        if (refusal is not null)
+    private static readonly string[] MatcherNames = ["name", "value", "isRegex", "isEqual"];
+
+    /// <summary>What was posted, or null and why it is refused.</summary>
+    /// <param name="body">All of it.</param>
+    /// <param name="shared">For what silences have in common.</param>
+    /// <param name="refusal">Null where it can be read.</param>
+    public static SilenceBody? Read(ReadOnlySpan<byte> body, SharedTexts shared, out Refusal? refusal)
+    {
+        var draft = GoJsonReader.Read(body, "silence", shared, ReadDraft, out refusal);
+        refusal ??= draft?.Missing();
+        if (draft is null || refusal is not null)
         {
             return null;
         }
@@ -53,33 +61,41 @@ internal sealed record SilenceBody(string? Id, SilenceRequest Request)
         );
     }
 
-    private static Draft Read(JsonElement silence, BodyFaults faults)
+    private static Draft ReadDraft(ref GoJsonReader json)
     {
         var draft = new Draft();
-        foreach (var (name, value) in silence.Members("silence", faults))
+        if (!json.BeginObject("silence"))
+        {
+            return draft;
+        }
+
+        while (json.NextMember(Names) is { } name)
         {
             switch (name)
             {
                 case "id":
-                    draft.Id = value.Text("id", faults) ?? draft.Id;
+                    draft.Id = json.Text(name) ?? draft.Id;
                     break;
                 case "matchers":
-                    draft.Matchers = ReadMatchers(value, faults);
+                    draft.Matchers = ReadMatchers(ref json);
                     break;
-                case "startsat":
-                    draft.StartsAt = value.Time("startsAt", faults);
+                case "startsAt":
+                    draft.StartsAt = json.Time(name);
                     break;
-                case "endsat":
-                    draft.EndsAt = value.Time("endsAt", faults);
+                case "endsAt":
+                    draft.EndsAt = json.Time(name);
                     break;
-                case "createdby":
-                    draft.CreatedBy = value.Text("createdBy", faults);
+                case "createdBy":
+                    draft.CreatedBy = json.Text(name);
                     break;
                 case "comment":
-                    draft.Comment = value.Text("comment", faults);
+                    draft.Comment = json.Text(name);
                     break;
                 case "annotations":
-                    draft.Annotations = value.Labels(draft.Annotations, "annotations", faults);
+                    draft.Annotations = json.Labels(draft.Annotations, [], name);
+                    break;
+                default:
+                    json.Skip();
                     break;
             }
         }
@@ -87,36 +103,59 @@ internal sealed record SilenceBody(string? Id, SilenceRequest Request)
         return draft;
     }
 
-    private static List<MatcherDraft>? ReadMatchers(JsonElement value, BodyFaults faults)
+    private static List<MatcherDraft>? ReadMatchers(ref GoJsonReader json)
     {
-        var matchers = new List<MatcherDraft>();
-        foreach (var item in value.Items("matchers", faults))
+        if (json.IsNull)
         {
-            var path = $"matchers.{matchers.Count}";
-            var matcher = new MatcherDraft();
-            foreach (var (name, member) in item.Members(path, faults))
-            {
-                switch (name)
-                {
-                    case "name":
-                        matcher.Name = member.Text($"{path}.name", faults);
-                        break;
-                    case "value":
-                        matcher.Value = member.Text($"{path}.value", faults);
-                        break;
-                    case "isregex":
-                        matcher.IsRegex = member.Boolean($"{path}.isRegex", faults);
-                        break;
-                    case "isequal":
-                        matcher.IsEqual = member.Boolean($"{path}.isEqual", faults);
-                        break;
-                }
-            }
-
-            matchers.Add(matcher);
+            return null;
         }
 
-        return value.ValueKind == JsonValueKind.Null ? null : matchers;
+        var matchers = new List<MatcherDraft>();
+        if (!json.BeginArray("matchers"))
+        {
+            return matchers;
+        }
+
+        while (json.NextItem())
+        {
+            matchers.Add(ReadMatcher(ref json, $"matchers.{matchers.Count}"));
+        }
+
+        return matchers;
+    }
+
+    private static MatcherDraft ReadMatcher(ref GoJsonReader json, string path)
+    {
+        var matcher = new MatcherDraft();
+        if (!json.BeginObject(path))
+        {
+            return matcher;
+        }
+
+        while (json.NextMember(MatcherNames) is { } name)
+        {
+            var place = $"{path}.{name}";
+            switch (name)
+            {
+                case "name":
+                    matcher.Name = json.Text(place);
+                    break;
+                case "value":
+                    matcher.Value = json.Text(place);
+                    break;
+                case "isRegex":
+                    matcher.IsRegex = json.Boolean(place);
+                    break;
+                case "isEqual":
+                    matcher.IsEqual = json.Boolean(place);
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
+        }
+
+        return matcher;
     }
 
     /// <summary>While it is read: null is what nobody said.</summary>

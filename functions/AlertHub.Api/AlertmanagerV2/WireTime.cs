@@ -1,100 +1,176 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace AlertHub.Api.AlertmanagerV2;
 
 /// <summary>
 /// Times as go-openapi/strfmt reads them: RFC 3339; without an offset, then UTC; without seconds; an offset without its
 /// colon only behind three or six digits of a fraction. The empty text is 1970. Observed on Alertmanager 0.25.
 /// </summary>
-internal static partial class WireTime
+internal static class WireTime
 {
     private const int DaysOfFourCenturies = 146097;
+
+    /// <summary>No time is longer, but for digits of a fraction that say nothing.</summary>
+    public const int Usual = 64;
 
     /// <summary>
     /// The time in UTC, or null where it is none. What lies outside of the platform's years 1 to 9999 becomes their first
     /// or last moment but one; Go's zero time is <see cref="DateTimeOffset.MinValue"/>.
     /// </summary>
-    public static DateTimeOffset? Parse(string text)
+    public static DateTimeOffset? Parse(ReadOnlySpan<char> text)
     {
-        if (text.Length == 0)
+        if (text.IsEmpty)
         {
             return DateTimeOffset.UnixEpoch;
         }
 
-        // Nearly all are as Prometheus writes them, and the expression costs more than the rest of an alert.
+        var rest = new Rest(text);
         if (
-            text is [.., (>= '0' and <= '9'), 'Z']
-            && DateTimeOffset.TryParseExact(
-                text,
-                "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var usual
-            )
+            rest.Number(4) is not { } year
+            || !rest.Skip('-')
+            || rest.Number(2) is not { } month
+            || !rest.Skip('-')
+            || rest.Number(2) is not { } day
         )
-        {
-            return usual;
-        }
-
-        var match = Form().Match(text);
-        if (!match.Success)
         {
             return null;
         }
 
-        var (year, month, day) = (Number(match, "year"), Number(match, "month"), Number(match, "day"));
-        var (hour, minute, second) = (Number(match, "hour"), Number(match, "minute"), Number(match, "second"));
-        // The platform has no year 0; four centuries later every day has the same date.
+        var isSpaced = rest.Skip(' ');
         if (
-            month is < 1 or > 12
-            || day < 1
-            || day > DateTime.DaysInMonth(year + (year < 1 ? 400 : 0), month)
-            || hour > 23
-            || minute > 59
-            || second > 59
+            (!isSpaced && !rest.Skip('T'))
+            || (rest.Number(2) ?? rest.Number(1)) is not { } hour
+            || !rest.Skip(':')
+            || rest.Number(2) is not { } minute
+        )
+        {
+            return null;
+        }
+
+        // Without seconds there is neither a fraction nor an offset.
+        if (!rest.Skip(':'))
+        {
+            rest.Skip(isSpaced ? ':' : 'Z');
+            return isSpaced || !rest.IsEmpty ? null : Time((year, month, day), new(hour, minute, 0), 0, 0);
+        }
+
+        if (rest.Number(2) is not { } second || rest.Fraction(out var digits) is not { } fraction)
+        {
+            return null;
+        }
+
+        var offset = isSpaced || rest.IsEmpty || rest.Skip('Z') ? 0 : rest.Offset(needsColon: digits is not (3 or 6));
+        return rest.IsEmpty && offset is { } minutes
+            ? Time((year, month, day), new(hour, minute, second), fraction, minutes)
+            : null;
+    }
+
+    private static DateTimeOffset? Time(
+        (int Year, int Month, int Day) date,
+        (int Hour, int Minute, int Second) clock,
+        long fraction,
+        int offsetMinutes
+    )
+    {
+        // The platform has no year 0; four centuries later every day has the same date.
+        var year = date.Year + (date.Year < 1 ? 400 : 0);
+        if (
+            date.Month is < 1 or > 12
+            || date.Day < 1
+            || date.Day > DateTime.DaysInMonth(year, date.Month)
+            || clock.Hour > 23
+            || clock.Minute > 59
+            || clock.Second > 59
         )
         {
             return null;
         }
 
         var days =
-            (new DateTime(year + (year < 1 ? 400 : 0), month, day).Ticks / TimeSpan.TicksPerDay)
-            - (year < 1 ? DaysOfFourCenturies : 0);
-        var offset = new TimeSpan(Number(match, "hours"), Number(match, "minutes"), 0);
+            (new DateTime(year, date.Month, date.Day).Ticks / TimeSpan.TicksPerDay)
+            - (date.Year < 1 ? DaysOfFourCenturies : 0);
         var ticks =
             (days * TimeSpan.TicksPerDay)
-            + new TimeSpan(hour, minute, second).Ticks
-            + Fraction(match.Groups["fraction"].Value)
-            - (match.Groups["sign"].Value == "-" ? -offset.Ticks : offset.Ticks);
+            + new TimeSpan(clock.Hour, clock.Minute, clock.Second).Ticks
+            + fraction
+            - (offsetMinutes * TimeSpan.TicksPerMinute);
         return ticks == 0
             ? DateTimeOffset.MinValue
             : new(Math.Clamp(ticks, 1, DateTimeOffset.MaxValue.UtcTicks - 1), TimeSpan.Zero);
     }
 
-    private static int Number(Match match, string group) =>
-        match.Groups[group] is { Length: > 0 } digits ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
+    /// <summary>What is still to be read.</summary>
+    private ref struct Rest(ReadOnlySpan<char> text)
+    {
+        private ReadOnlySpan<char> text = text;
 
-    /// <summary>In ticks, seven digits; further ones are dropped.</summary>
-    private static long Fraction(string digits) =>
-        long.Parse(digits.PadRight(7, '0').AsSpan(0, 7), CultureInfo.InvariantCulture);
+        public readonly bool IsEmpty => text.IsEmpty;
 
-    [GeneratedRegex(
-        """
-            \A
-            (?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})
-            (?:
-                T(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})
-                (?:
-                    (?:[.,](?<fraction>[0-9]+))?(?:Z|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))?
-                    | [.,](?<fraction>[0-9]{3}|[0-9]{6})(?<sign>[+-])(?<hours>[0-9]{2})(?<minutes>[0-9]{2})
-                )
-                | T(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})Z?
-                | [ ](?<hour>[0-9]{1,2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]+))?
-            )
-            \z
-            """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Form();
+        public bool Skip(char expected)
+        {
+            if (text.IsEmpty || text[0] != expected)
+            {
+                return false;
+            }
+
+            text = text[1..];
+            return true;
+        }
+
+        /// <summary>Of so many digits; null, and nothing is read, where there are fewer.</summary>
+        public int? Number(int digits)
+        {
+            if (text.Length < digits)
+            {
+                return null;
+            }
+
+            var number = 0;
+            foreach (var c in text[..digits])
+            {
+                if (!char.IsAsciiDigit(c))
+                {
+                    return null;
+                }
+
+                number = (number * 10) + (c - '0');
+            }
+
+            text = text[digits..];
+            return number;
+        }
+
+        /// <summary>In ticks, seven digits, further ones are dropped; 0 where there is none, null where it has no digit.</summary>
+        public long? Fraction(out int digits)
+        {
+            digits = 0;
+            if (!Skip('.') && !Skip(','))
+            {
+                return 0;
+            }
+
+            long ticks = 0;
+            for (; !text.IsEmpty && char.IsAsciiDigit(text[0]); text = text[1..], digits++)
+            {
+                ticks = digits < 7 ? (ticks * 10) + (text[0] - '0') : ticks;
+            }
+
+            for (var missing = digits; missing < 7; missing++)
+            {
+                ticks *= 10;
+            }
+
+            return digits > 0 ? ticks : null;
+        }
+
+        /// <summary>In minutes; null where it is none.</summary>
+        public int? Offset(bool needsColon)
+        {
+            var isEast = Skip('+');
+            if ((!isEast && !Skip('-')) || Number(2) is not { } hours || (!Skip(':') && needsColon))
+            {
+                return null;
+            }
+
+            return Number(2) is { } minutes ? ((hours * 60) + minutes) * (isEast ? 1 : -1) : null;
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using AlertHub.Api.AlertmanagerV2;
 using AlertHub.Grouping;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +11,7 @@ namespace AlertHub.Api.DeadLetters;
 /// </summary>
 public sealed partial class DeadLetterEndpoints(
     Hub hub,
-    Schedule schedule,
+    IWorkQueue queue,
     Admission admission,
     ILogger<DeadLetterEndpoints> log
 )
@@ -73,7 +72,7 @@ public sealed partial class DeadLetterEndpoints(
             foreach (var letter in meant)
             {
                 var work = await hub.ReviveAsync(letter.Group, letter.Delivery.Integration, context.RequestAborted);
-                await schedule(work, context.RequestAborted);
+                await queue.AddAsync(work, context.RequestAborted);
                 Revived(letter.Group, letter.Delivery.Integration, letter.Id);
             }
         }

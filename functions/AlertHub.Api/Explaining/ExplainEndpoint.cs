@@ -70,7 +70,7 @@ public sealed class ExplainEndpoint(Hub hub)
         using var body = new PooledBuffer();
         if (PrefersText(context.Request))
         {
-            Encoding.UTF8.GetBytes(string.Join("\n", explanations.Select(ExplanationText.Render)), body);
+            Encoding.UTF8.GetBytes(ExplanationText.Render(explanations), body);
             await Exchange.AnswerAsync(context, "text/plain; charset=utf-8", body);
             return;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using AlertHub.Alerts;
 using AlertHub.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -164,7 +165,7 @@ public sealed partial class SnsEndpoint
         };
         try
         {
-            var kept = await keep([inbound], ct);
+            var kept = await keep([inbound], Labels.Empty, ct);
             Accepted(kept, message.MessageId, message.TopicArn);
             return (StatusCodes.Status200OK, kept.ToString());
         }

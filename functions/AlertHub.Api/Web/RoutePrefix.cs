@@ -4,7 +4,8 @@ namespace AlertHub.Api.Web;
 
 /// <summary>
 /// Paths as Alertmanager has them: a path with empty segments is redirected to the one without, the root and the bare
-/// prefix to the prefix, and outside of it there is nothing. Behind this the prefix is <see cref="HttpRequest.PathBase"/>.
+/// prefix to the prefix, and outside of it there is nothing. Behind this the prefix is the end of
+/// <see cref="HttpRequest.PathBase"/>, where a host may have put something before (a stage of API Gateway).
 /// </summary>
 /// <param name="prefix">As <see cref="WebPaths.RoutePrefix"/> gives it.</param>
 internal sealed class RoutePrefix(string prefix)
@@ -51,7 +52,7 @@ internal sealed class RoutePrefix(string prefix)
     {
         context.Response.StatusCode = status;
         context.Response.Headers.Location =
-            new PathString(path).ToUriComponent() + context.Request.QueryString.ToUriComponent();
+            context.Request.PathBase.Add(path).ToUriComponent() + context.Request.QueryString.ToUriComponent();
         return Task.CompletedTask;
     }
 

@@ -29,7 +29,25 @@ public static class WebPipeline
 
         app.Use(
             static (HttpContext context, RequestDelegate next) =>
-                context.GetEndpoint() is null ? Exchange.NotFoundAsync(context) : next(context)
+                context.GetEndpoint() is null ? Exchange.NotFoundAsync(context) : GuardedAsync(context, next)
         );
+    }
+
+    /// <summary>For endpoints that only read, of a storage that may be out of reach.</summary>
+    private static async Task GuardedAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (StorageUnavailableException e) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await Exchange.AnswerAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                $"Ask again later: {e.Message}"
+            );
+        }
     }
 }

@@ -11,6 +11,9 @@ namespace AlertHub.Channels.Http;
 /// </summary>
 internal sealed class ProxyRules
 {
+    /// <summary>RFC 1928, section 3.</summary>
+    private const int SocksPort = 1080;
+
     private readonly Uri? forHttp;
     private readonly Uri? forHttps;
     private readonly string[] except;
@@ -43,15 +46,26 @@ internal sealed class ProxyRules
             ? proxy
             : null;
 
-    private static Uri? Parse(string? url) =>
-        url is not { Length: > 0 } ? null
-        : Uri.TryCreate(
-            url.Contains("://", StringComparison.Ordinal) ? url : $"http://{url}",
-            UriKind.Absolute,
-            out var uri
-        )
-            ? uri
-        : null;
+    /// <summary>
+    /// As Go takes it: http:// where no scheme stands, and port 1080 of SOCKS. The platform has no socks5h://, which means that
+    /// the proxy looks up the names; with its socks5:// it does, too.
+    /// </summary>
+    private static Uri? Parse(string? url)
+    {
+        var text = url?.Contains("://", StringComparison.Ordinal) is false ? $"http://{url}" : url;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        {
+            return null;
+        }
+
+        return uri.Scheme.StartsWith("socks", StringComparison.Ordinal)
+            ? new UriBuilder(uri)
+            {
+                Scheme = uri.Scheme == "socks5h" ? "socks5" : uri.Scheme,
+                Port = uri.Port < 0 ? SocksPort : uri.Port,
+            }.Uri
+            : uri;
+    }
 
     private static bool Excepts(string exception, Uri url)
     {

@@ -31,8 +31,27 @@ internal sealed class Transport(
         CancellationToken cancellationToken
     )
     {
+        var proxy = proxies.For(request.RequestUri!);
+        if (proxy is { Scheme: not ("http" or "https" or "socks4" or "socks4a" or "socks5") })
+        {
+            throw new HttpRequestException(
+                HttpRequestError.ProxyTunnelError,
+                inner: new ProxyRefusalException(
+                    $"a proxy of {proxy.Scheme}:// is none that can be used; give one of http://, https:// or socks5://"
+                )
+            );
+        }
+
         var material = await TlsMaterial.ReadAsync(tls, secrets, cancellationToken).ConfigureAwait(false);
-        return await With(material).SendAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await With(material).SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+            when (proxy is not null && e.InnerException is not ProxyRefusalException && ProxyRefusalException.IsOne(e))
+        {
+            throw new HttpRequestException(e.HttpRequestError, e.Message, ProxyRefusalException.Of(proxy, e));
+        }
     }
 
     protected override void Dispose(bool disposing)
@@ -208,28 +227,5 @@ internal sealed class Transport(
         return words is [['H', 'T', 'T', 'P', '/', ..], { Length: 3 } status, _] && status.All(char.IsAsciiDigit)
             ? status
             : "no HTTP";
-    }
-
-    /// <summary>What the platform's handler sends through a proxy by itself.</summary>
-    private sealed class PlatformProxy(ProxyRules rules) : IWebProxy, ICredentials
-    {
-        public ICredentials? Credentials
-        {
-            get => this;
-            set => throw new NotSupportedException();
-        }
-
-        public static bool Takes(Uri url, Uri? proxy) =>
-            proxy is not null
-            && (url.Scheme == Uri.UriSchemeHttp || !proxy.Scheme.StartsWith("http", StringComparison.Ordinal));
-
-        public Uri? GetProxy(Uri destination) =>
-            rules.For(destination) is { } proxy && Takes(destination, proxy) ? proxy : null;
-
-        public bool IsBypassed(Uri host) => GetProxy(host) is null;
-
-        /// <summary>Those that stand in the proxy's address.</summary>
-        public NetworkCredential? GetCredential(Uri uri, string authType) =>
-            uri.UserInfo.Length == 0 ? null : new(BasicText.Parts(uri).User, BasicText.Parts(uri).Password);
     }
 }

@@ -125,11 +125,18 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
                 : new DeliveryResult.TryLater(
                     $"a Slack webhook answers 'ok', this address answered {Describe(ok, webhook)}; check that the webhook's URL is complete",
                     AddressPause
-                ),
+                )
+                {
+                    // As Alertmanager counts an error that Slack answers with 200.
+                    Failure = FailureReason.ClientError,
+                },
             HttpOutcome.Answered other when IsAboutAddress(other.Status) => new DeliveryResult.TryLater(
                 Reason(other, webhook),
                 AddressPause
-            ),
+            )
+            {
+                Failure = other.Failure,
+            },
             HttpOutcome.Answered other => other.ToResult(Reason(other, webhook)),
             _ => throw new InvalidOperationException($"an outcome of no known kind: {outcome.GetType().Name}"),
         };

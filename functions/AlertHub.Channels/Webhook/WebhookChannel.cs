@@ -55,7 +55,7 @@ internal sealed class WebhookChannel(WebhookConfig config, ChannelParts parts, H
     {
         if (parts.Templates.Render(address, notification.First(config.MaxAlerts), out _) is not { } rendered)
         {
-            objection = "is a template that fails; `alerthub check` says why";
+            objection = "is a template that fails; the command \"check\" says why";
             return null;
         }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AlertHub.Channels;
 using AlertHub.Configuration;
-using AlertHub.Local.Settings;
 
 namespace AlertHub.Local.Commands;
 

@@ -19,15 +19,15 @@ internal static class DeadCommand
         var resend = new Option<bool>("--resend") { Description = "Send them once more: those named, or --all." };
         var all = new Option<bool>("--all") { Description = "With --resend: every one of them." };
         var json = new Option<bool>("--json") { Description = "Print what the process answers, as JSON." };
-        var url = HubQuestion.UrlOption();
+        var hub = new HubQuestion();
         var command = new NotedCommand("dead", "List the notifications that were given up, or send them once more.")
         {
             ids,
             resend,
             all,
             json,
-            url,
         };
+        hub.AddTo(command);
         command.Notes = """
             A notification is given up where its destination refuses it for good, such as a webhook that is gone, or where
             it may have arrived three times. Nothing is lost by that: it is kept for --data.retention, unless something
@@ -35,7 +35,7 @@ internal static class DeadCommand
 
             Exit codes:
               0  listed, or noted to be sent
-              1  the running process does not answer, or refuses
+              1  the running process does not answer, or refuses; the token cannot be read
               2  the command line makes no sense
             """;
         command.Validators.Add(result =>
@@ -53,26 +53,20 @@ internal static class DeadCommand
         command.SetAction(
             (result, cancellationToken) =>
                 result.GetValue(resend)
-                    ? ResendAsync(
-                        result.GetRequiredValue(url),
-                        result.GetValue(ids) ?? [],
-                        result.GetValue(json),
-                        cancellationToken
-                    )
-                    : ListAsync(result.GetRequiredValue(url), result.GetValue(json), cancellationToken)
+                    ? ResendAsync(hub, result, result.GetValue(ids) ?? [], result.GetValue(json), cancellationToken)
+                    : ListAsync(hub, result, result.GetValue(json), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> ListAsync(string url, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(
+        HubQuestion hub,
+        ParseResult line,
+        bool asJson,
+        CancellationToken cancellationToken
+    )
     {
-        var answer = await HubQuestion.AskAsync(
-            url,
-            HttpMethod.Get,
-            "/hub/dead",
-            "application/json",
-            cancellationToken
-        );
+        var answer = await hub.AskAsync(line, HttpMethod.Get, "/hub/dead", "application/json", cancellationToken);
         if (answer is null)
         {
             return CheckCommand.Failed;
@@ -83,15 +77,16 @@ internal static class DeadCommand
     }
 
     private static async Task<int> ResendAsync(
-        string url,
+        HubQuestion hub,
+        ParseResult line,
         string[] ids,
         bool asJson,
         CancellationToken cancellationToken
     )
     {
         var which = ids.Length == 0 ? "all=true" : string.Join('&', ids.Select(id => $"id={Uri.EscapeDataString(id)}"));
-        var answer = await HubQuestion.AskAsync(
-            url,
+        var answer = await hub.AskAsync(
+            line,
             HttpMethod.Post,
             $"/hub/dead/resend?{which}",
             "application/json",

@@ -14,7 +14,7 @@ internal static class ExplainCommand
         };
         matchers.Validators.Add(CheckCommand.RefuseOptions);
         var json = new Option<bool>("--json") { Description = "Print what the process answers, as JSON." };
-        var url = HubQuestion.UrlOption();
+        var hub = new HubQuestion();
         var command = new NotedCommand(
             "explain",
             "Say of alerts why somebody is or is not told of them: route, group, inhibition, silence, interval, what was told and when next."
@@ -22,12 +22,12 @@ internal static class ExplainCommand
         {
             matchers,
             json,
-            url,
         };
+        hub.AddTo(command);
         command.Notes = """
             Exit codes:
               0  explained
-              1  there is no such alert, or the running process does not answer
+              1  there is no such alert, or the running process does not answer, or refuses; the token cannot be read
               2  the command line makes no sense
             """;
         command.SetAction(
@@ -36,8 +36,8 @@ internal static class ExplainCommand
                 var filters = result
                     .GetRequiredValue(matchers)
                     .Select(static matcher => $"filter={Uri.EscapeDataString(matcher)}");
-                var answer = await HubQuestion.AskAsync(
-                    result.GetRequiredValue(url),
+                var answer = await hub.AskAsync(
+                    result,
                     HttpMethod.Get,
                     $"/hub/explain?{string.Join('&', filters)}",
                     result.GetValue(json) ? "application/json" : "text/plain",

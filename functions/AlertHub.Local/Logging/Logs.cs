@@ -9,6 +9,7 @@ internal static class Logs
     /// <param name="format">As <c>--log.format</c> has it.</param>
     public static ILoggerFactory Create(LogLevel level, LogFormat format) =>
         LoggerFactory.Create(builder =>
+        {
             builder
                 .SetMinimumLevel(level)
                 .AddConsole(console =>
@@ -16,14 +17,14 @@ internal static class Logs
                     console.FormatterName = format == LogFormat.Json ? JsonLine.FormatName : LogfmtLine.FormatName;
                     console.LogToStandardErrorThreshold = LogLevel.Trace;
                 })
-                .AddConsoleFormatter<LogfmtLine, ConsoleFormatterOptions>()
-                .AddConsoleFormatter<JsonLine, ConsoleFormatterOptions>()
                 // Decisions only. The framework would log request lines, failures to start that we say in our own
                 // words, and System.Net.Http addresses that are secrets.
                 .AddFilter("Microsoft", LogLevel.Warning)
                 .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-                .AddFilter("System", LogLevel.None)
-        );
+                .AddFilter("System", LogLevel.None);
+            // AddConsoleFormatter would bind options by reflection, which a native build has not.
+            builder.Services.AddSingleton<ConsoleFormatter, LogfmtLine>().AddSingleton<ConsoleFormatter, JsonLine>();
+        });
 
     /// <summary>Alertmanager's words for levels.</summary>
     public static string Word(LogLevel level) =>

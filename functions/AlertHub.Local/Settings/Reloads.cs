@@ -1,5 +1,5 @@
 using AlertHub.Api.Web;
-using AlertHub.Local.Working;
+using AlertHub.Channels;
 using AlertHub.Metrics;
 
 namespace AlertHub.Local.Settings;
@@ -8,23 +8,24 @@ namespace AlertHub.Local.Settings;
 internal sealed partial class Reloads(
     ConfigFiles files,
     Hub hub,
-    Worker worker,
+    IWorkQueue queue,
     HubMetrics metrics,
     TimeProvider time,
     ILogger<Reloads> log
 ) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
-    private Loaded? current;
+    private LoadedConfig? current;
 
     /// <summary>The one before: what began under it may still use its connections.</summary>
-    private Loaded? former;
+    private LoadedConfig? former;
 
     /// <summary>How the configuration is called.</summary>
     public string Origin => files.Origin;
 
     /// <summary>The settings of the start, which the hub was made with.</summary>
-    public Task StartAsync(Loaded loaded, CancellationToken cancellationToken) => UseAsync(loaded, cancellationToken);
+    public Task StartAsync(LoadedConfig loaded, CancellationToken cancellationToken) =>
+        UseAsync(loaded, cancellationToken);
 
     /// <summary>Reads the files again.</summary>
     /// <returns>Null where they are in force; else why not, as a sentence.</returns>
@@ -65,9 +66,10 @@ internal sealed partial class Reloads(
         turn.Dispose();
     }
 
-    private async Task UseAsync(Loaded loaded, CancellationToken cancellationToken)
+    private async Task UseAsync(LoadedConfig loaded, CancellationToken cancellationToken)
     {
-        worker.Add(await hub.UseAsync(loaded.Settings, cancellationToken));
+        await hub.UseAsync(loaded.Settings, cancellationToken);
+        await queue.AddAsync(await hub.SweepAsync(DateTimeOffset.MaxValue, cancellationToken), cancellationToken);
         former?.Dispose();
         (former, current) = (current, loaded);
 

@@ -8,16 +8,15 @@ namespace AlertHub.Local.Storage;
 /// the rows before it are deleted. It is done in small steps between commits, so that nobody waits for it; a snapshot
 /// counts once it is whole, and an unfinished one is deleted.
 /// </summary>
-internal sealed class Folding : IDisposable
+internal sealed class Folding
 {
     /// <summary>Deleted in one step.</summary>
     private const int StepRows = 64;
 
     private readonly StoreFile file;
     private readonly StoreSettings settings;
-    private readonly RowWriter writer = new();
     private Mark mark;
-    private Snapshot? snapshot;
+    private Begun? snapshot;
     private long snapshotBytes;
     private bool isClean;
 
@@ -43,7 +42,7 @@ internal sealed class Folding : IDisposable
         else
         {
             snapshot ??= new(
-                Rows(stored).GetEnumerator(),
+                Snapshot.Of(stored).GetEnumerator(),
                 new()
                 {
                     Position = file.Position,
@@ -61,9 +60,7 @@ internal sealed class Folding : IDisposable
     /// <summary>Whatever was begun is begun anew.</summary>
     public void GiveUp() => (snapshot, isClean) = (null, false);
 
-    public void Dispose() => writer.Dispose();
-
-    private void Write(Snapshot begun)
+    private void Write(Begun begun)
     {
         var (last, bytes, isWhole) = (begun.Mark.Last, 0L, false);
         file.Statements.Transact(() =>
@@ -72,8 +69,9 @@ internal sealed class Folding : IDisposable
             {
                 if (begun.Rows.MoveNext())
                 {
-                    file.Keep(++last, begun.Rows.Current);
-                    bytes += begun.Rows.Current.Length;
+                    var row = begun.Rows.Current.Body;
+                    file.Keep(++last, row.ToArray());
+                    bytes += row.Length;
                 }
                 else
                 {
@@ -118,52 +116,9 @@ internal sealed class Folding : IDisposable
                 == 0
         );
 
-    /// <summary>The whole state as differences from nothing; alerts come before the groups that refer to them.</summary>
-    private IEnumerable<byte[]> Rows(HubState state)
-    {
-        foreach (var some in state.Alerts.Keys.Chunk(256))
-        {
-            yield return Row(state, touched => touched.Alerts.UnionWith(some));
-        }
-
-        foreach (var some in state.Groups.Keys.Chunk(16))
-        {
-            yield return Row(
-                state,
-                touched =>
-                {
-                    foreach (var id in some)
-                    {
-                        touched.Groups[id] = null;
-                    }
-                }
-            );
-        }
-
-        foreach (var some in state.Silences.All.Chunk(256))
-        {
-            yield return Row(state, touched => touched.Silences.UnionWith(some.Select(static silence => silence.Id)));
-        }
-
-        foreach (var some in state.Messages.Keys.Chunk(1024))
-        {
-            yield return Row(state, touched => touched.Messages.UnionWith(some));
-        }
-    }
-
-    private byte[] Row(HubState state, Action<Touched> touch)
-    {
-        var touched = new Touched();
-        touch(touched);
-        writer.Clear();
-        writer.Write(HubState.Empty, state, touched);
-        writer.End();
-        return writer.Body.ToArray();
-    }
-
     /// <param name="Rows">Those that are still to be written.</param>
     /// <param name="Mark">Up to what was written.</param>
     /// <param name="JournalBytes">What will be shorter by it.</param>
     /// <param name="Bytes">What was written.</param>
-    private sealed record Snapshot(IEnumerator<byte[]> Rows, Mark Mark, long JournalBytes, long Bytes);
+    private sealed record Begun(IEnumerator<Row> Rows, Mark Mark, long JournalBytes, long Bytes);
 }

@@ -1,4 +1,3 @@
-using AlertHub.Alerts;
 using AlertHub.Grouping;
 using AlertHub.Muting;
 using AlertHub.Sources;
@@ -126,6 +125,15 @@ internal sealed partial class SqliteStore : IAlertStore, IAsyncDisposable
 
     public ValueTask<HubState> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(writer.Seen);
 
+    public ValueTask<Group?> FindAsync(GroupId id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(writer.Seen.Find(id));
+
+    public ValueTask<Silences> SilencesAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(writer.Seen.Silences);
+
+    public ValueTask<IReadOnlyList<DueWork>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(writer.Seen.Due(until));
+
     public Task UseAsync(HubRules rules, DateTimeOffset now, CancellationToken cancellationToken) =>
         writer.ChangeAsync(
             turn =>
@@ -137,19 +145,28 @@ internal sealed partial class SqliteStore : IAlertStore, IAsyncDisposable
             cancellationToken
         );
 
-    public Task<Taken?> IngestAsync(
-        IReadOnlyList<TrackedAlert> alerts,
-        string? messageId,
+    public Task<Taken> IngestAsync(
+        IReadOnlyList<Arrival> arrivals,
         DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => writer.ChangeAsync(turn => turn.Draft.Take(arrivals, turn.Rules, now), cancellationToken);
+
+    public Task<Group?> UpdateAsync(GroupId id, Func<Group?, Group?> change, CancellationToken cancellationToken) =>
+        writer.ChangeAsync(turn => turn.Draft.Update(id, change), cancellationToken);
+
+    public Task<Group?> DecideAsync(
+        GroupId id,
+        Func<Group?, Muters, Group?> change,
         CancellationToken cancellationToken
     ) =>
         writer.ChangeAsync(
-            turn => turn.Draft.Hear(messageId, now) ? turn.Draft.Take(alerts, turn.Rules, now) : null,
+            turn =>
+            {
+                var muters = turn.Draft.State.Muters(turn.Rules.Intervals);
+                return turn.Draft.Update(id, group => change(group, muters));
+            },
             cancellationToken
         );
-
-    public Task<Group?> UpdateAsync(GroupId id, Func<HubState, Group?> change, CancellationToken cancellationToken) =>
-        writer.ChangeAsync(turn => turn.Draft.Update(id, change), cancellationToken);
 
     public Task UpdateSilencesAsync(
         Func<Silences, IReadOnlyList<Silence>> change,

@@ -278,7 +278,6 @@ internal sealed partial class StoreWriter : IAsyncDisposable
         isStopping = true;
         changes.Writer.TryComplete();
         await loop;
-        folding.Dispose();
         writer.Dispose();
         unwrittenWriter.Dispose();
     }

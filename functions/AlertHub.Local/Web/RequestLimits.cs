@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlertHub.Text;
 
 namespace AlertHub.Local.Web;
 
@@ -54,7 +55,10 @@ internal sealed class RequestLimits(int getConcurrency, TimeSpan timeout, TimePr
             when (bound.IsCancellationRequested && !client.IsCancellationRequested && !context.Response.HasStarted)
         {
             context.RequestAborted = client;
-            await RefuseAsync(context, $"The request took longer than {timeout} (--web.timeout).");
+            await RefuseAsync(
+                context,
+                $"The request took longer than {PrometheusDuration.Print(timeout)} (--web.timeout)."
+            );
         }
     }
 

@@ -108,6 +108,8 @@ internal sealed partial class WebConfigFile : IDisposable
                     config,
                     new()
                     {
+                        // As with Alertmanager: who names nobody lets everybody in.
+                        IsOpen = config.Users.Count == 0 && tokens.Length == 0,
                         Headers = Headers(config.Http.Headers),
                         Users = config.Users,
                         Tokens = tokens,
@@ -149,7 +151,11 @@ internal sealed partial class WebConfigFile : IDisposable
             );
         }
 
-        return new(token.Name, SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return new(token.Name, SHA256.HashData(Encoding.UTF8.GetBytes(text)))
+        {
+            Labels = token.Labels,
+            IsForProducers = token.Scope == BearerToken.AlertsScope,
+        };
 
         string? ReadFile(string file)
         {

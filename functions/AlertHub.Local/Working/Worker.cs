@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using AlertHub.Api.Working;
 using AlertHub.Delivering;
 
 namespace AlertHub.Local.Working;
 
 /// <summary>Does what has to be done when it is due: flushes groups at once, deliveries side by side.</summary>
-internal sealed partial class Worker : IDisposable
+internal sealed class Worker : IWorkQueue, IDisposable
 {
     /// <summary>What got lost on the way is found so soon.</summary>
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
@@ -44,8 +45,11 @@ internal sealed partial class Worker : IDisposable
         agenda = new(time.GetUtcNow() + startDelay);
     }
 
-    /// <summary>There is more to do.</summary>
-    public void Add(IReadOnlyList<DueWork> work) => agenda.Add(work);
+    public ValueTask AddAsync(IReadOnlyList<DueWork> work, CancellationToken cancellationToken)
+    {
+        agenda.Add(work);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Runs until it is told to stop, and what it began has ended.</summary>
     /// <param name="stop">Begin nothing more.</param>
@@ -86,7 +90,7 @@ internal sealed partial class Worker : IDisposable
     {
         try
         {
-            agenda.Add(await hub.SweepAsync(stop));
+            agenda.Add(await hub.SweepAsync(DateTimeOffset.MaxValue, stop));
         }
         catch (StorageUnavailableException e)
         {
@@ -156,7 +160,7 @@ internal sealed partial class Worker : IDisposable
             case Work.Deliver(var group, var integration):
                 using (await lanes.EnterAsync(new Destination(group.Receiver, integration), stop))
                 {
-                    var delivered = await hub.DeliverAsync(group, integration, abort);
+                    var delivered = await hub.DeliverAsync(group, integration, log.Unrecorded, abort);
                     if (delivered.Attempt is null)
                     {
                         return Unhurried(delivered.Next);

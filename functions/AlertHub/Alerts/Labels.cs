@@ -32,15 +32,35 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
     /// <summary>A set of these; of a name given twice the last value stands.</summary>
     public static Labels Of(params IEnumerable<Label> labels)
     {
-        var last = new Dictionary<string, Label>(StringComparer.Ordinal);
-        foreach (var label in labels)
+        Label[] all = [.. labels];
+        if (all.Length == 0 || IsSorted(all))
+        {
+            return all.Length == 0 ? Empty : new(all);
+        }
+
+        var last = new Dictionary<string, Label>(all.Length, StringComparer.Ordinal);
+        foreach (var label in all)
         {
             last[label.Name] = label;
         }
 
         Label[] sorted = [.. last.Values];
         Array.Sort(sorted, static (a, b) => GoString.Compare(a.Name, b.Name));
-        return sorted.Length == 0 ? Empty : new(sorted);
+        return new(sorted);
+    }
+
+    /// <summary>As programs send them that are written in Go; no name is given twice then.</summary>
+    private static bool IsSorted(Label[] labels)
+    {
+        for (var i = 1; i < labels.Length; i++)
+        {
+            if (GoString.Compare(labels[i - 1].Name, labels[i].Name) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public int Count => sorted.Length;
@@ -93,6 +113,9 @@ public sealed class Labels : IReadOnlyList<Label>, IEquatable<Labels>
 
         return kept.Count == 0 ? Empty : new([.. kept]);
     }
+
+    /// <summary>With these, in place of those of the same names.</summary>
+    public Labels With(Labels others) => others.Count == 0 ? this : Of([.. sorted, .. others.sorted]);
 
     /// <summary>What this set and <paramref name="other"/> both hold.</summary>
     public Labels Intersect(Labels other)

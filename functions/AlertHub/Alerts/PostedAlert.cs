@@ -66,7 +66,10 @@ public sealed record PostedAlert
     }
 
     /// <summary>Whether it can be written as UTF-8: no half of a surrogate pair stands alone.</summary>
-    private static bool IsText(string text)
+    private static bool IsText(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') is var at && (at < 0 || IsText(text.AsSpan(at)));
+
+    private static bool IsText(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)
         {

@@ -30,14 +30,20 @@ public sealed partial record AlertmanagerConfig
     /// <param name="file">The name by which problems call it.</param>
     /// <param name="problems">Errors and warnings.</param>
     /// <param name="templateReview">What is to be said of a text as a template; without it nothing is.</param>
+    /// <param name="secretReview">What is wrong with where a secret stands; without it nothing is.</param>
     public static AlertmanagerConfig? Load(
         ReadOnlySpan<byte> content,
         string file,
         out IReadOnlyList<Problem> problems,
-        TemplateReview? templateReview = null
+        TemplateReview? templateReview = null,
+        SecretReview? secretReview = null
     )
     {
-        var reading = new Reading(file) { TemplateReview = templateReview ?? (static _ => []) };
+        var reading = new Reading(file)
+        {
+            TemplateReview = templateReview ?? (static _ => []),
+            SecretReview = secretReview ?? (static _ => null),
+        };
         var config = Read(content, reading);
         problems = reading.Problems;
         return reading.Failed ? null : config;

@@ -25,7 +25,7 @@ public sealed record AutosilenceRule
         new Shape<AutosilenceRule>("autosilence", new() { Name = "" })
             .Called("a rule of autosilence")
             .Field("name", Kinds.Text, static r => r.Name, static (r, v) => r with { Name = v })
-            .About("The name, of your choice; it stands in the comment of the silences.")
+            .About("The name, of your choice; it stands in the comment of the silences, unless the rule has one.")
             .Field("matchers", Kinds.Matchers, static r => r.Matchers, static (r, v) => r with { Matchers = v })
             .About("What alerts must be like to be silenced when they begin to fire.")
             .Field("duration", Kinds.Duration, static r => r.Duration, static (r, v) => r with { Duration = v })

@@ -52,7 +52,7 @@ public sealed partial record GlobalConfig
             .About("Password at the mail server (LOGIN, PLAIN).")
             .Field(
                 "smtp_auth_password_file",
-                Kinds.Text,
+                Kinds.SecretFile("smtp_auth_password"),
                 static g => g.SmtpAuthPasswordFile,
                 static (g, v) => g with { SmtpAuthPasswordFile = v }
             )
@@ -66,7 +66,7 @@ public sealed partial record GlobalConfig
             .About("Secret at the mail server (CRAM-MD5).")
             .Field(
                 "smtp_auth_secret_file",
-                Kinds.Text,
+                Kinds.SecretFile("smtp_auth_secret"),
                 static g => g.SmtpAuthSecretFile,
                 static (g, v) => g with { SmtpAuthSecretFile = v }
             )
@@ -112,7 +112,7 @@ public sealed partial record GlobalConfig
             .About("Slack's webhook.")
             .Field(
                 "slack_api_url_file",
-                Kinds.Text,
+                Kinds.SecretFile("slack_api_url"),
                 static g => g.SlackApiUrlFile,
                 static (g, v) => g with { SlackApiUrlFile = v }
             )
@@ -127,7 +127,7 @@ public sealed partial record GlobalConfig
             .Since("0.30")
             .Field(
                 "slack_app_token_file",
-                Kinds.Text,
+                Kinds.SecretFile("slack_app_token"),
                 static g => g.SlackAppTokenFile,
                 static (g, v) => g with { SlackAppTokenFile = v }
             )
@@ -154,7 +154,7 @@ public sealed partial record GlobalConfig
             .About("A key of Opsgenie's API.")
             .Field(
                 "opsgenie_api_key_file",
-                Kinds.Text,
+                Kinds.SecretFile("opsgenie_api_key"),
                 static g => g.OpsgenieApiKeyFile,
                 static (g, v) => g with { OpsgenieApiKeyFile = v }
             )
@@ -175,7 +175,7 @@ public sealed partial record GlobalConfig
             .About("A secret of a WeCom application.")
             .Field(
                 "wechat_api_secret_file",
-                Kinds.Text,
+                Kinds.SecretFile("wechat_api_secret"),
                 static g => g.WechatApiSecretFile,
                 static (g, v) => g with { WechatApiSecretFile = v }
             )
@@ -204,7 +204,7 @@ public sealed partial record GlobalConfig
             .About("A key of Splunk On-Call's REST integration.")
             .Field(
                 "victorops_api_key_file",
-                Kinds.Text,
+                Kinds.SecretFile("victorops_api_key"),
                 static g => g.VictoropsApiKeyFile,
                 static (g, v) => g with { VictoropsApiKeyFile = v }
             )
@@ -226,7 +226,7 @@ public sealed partial record GlobalConfig
             .Since("0.31")
             .Field(
                 "telegram_bot_token_file",
-                Kinds.Text,
+                Kinds.SecretFile("telegram_bot_token"),
                 static g => g.TelegramBotTokenFile,
                 static (g, v) => g with { TelegramBotTokenFile = v }
             )
@@ -252,7 +252,7 @@ public sealed partial record GlobalConfig
             .Since("0.28")
             .Field(
                 "rocketchat_token_file",
-                Kinds.Text,
+                Kinds.SecretFile("rocketchat_token"),
                 static g => g.RocketchatTokenFile,
                 static (g, v) => g with { RocketchatTokenFile = v }
             )
@@ -268,7 +268,7 @@ public sealed partial record GlobalConfig
             .Since("0.28")
             .Field(
                 "rocketchat_token_id_file",
-                Kinds.Text,
+                Kinds.SecretFile("rocketchat_token_id"),
                 static g => g.RocketchatTokenIdFile,
                 static (g, v) => g with { RocketchatTokenIdFile = v }
             )
@@ -284,7 +284,7 @@ public sealed partial record GlobalConfig
             .Since("0.30")
             .Field(
                 "mattermost_webhook_url_file",
-                Kinds.Text,
+                Kinds.SecretFile("mattermost_webhook_url"),
                 static g => g.MattermostWebhookUrlFile,
                 static (g, v) => g with { MattermostWebhookUrlFile = v }
             )

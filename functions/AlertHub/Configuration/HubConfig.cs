@@ -29,18 +29,21 @@ public sealed record HubConfig
     /// <param name="hub">hub.yml; null where there is none.</param>
     /// <param name="problems">Errors and warnings of both, in the order of the files.</param>
     /// <param name="templateReview">What is to be said of a text as a template; without it nothing is.</param>
+    /// <param name="secretReview">What is wrong with where a secret stands; without it nothing is.</param>
     public static HubConfig? Load(
         ConfigFile alertmanager,
         ConfigFile? hub,
         out IReadOnlyList<Problem> problems,
-        TemplateReview? templateReview = null
+        TemplateReview? templateReview = null,
+        SecretReview? secretReview = null
     )
     {
         var config = AlertmanagerConfig.Load(
             alertmanager.Content.Span,
             alertmanager.Name,
             out problems,
-            templateReview
+            templateReview,
+            secretReview
         );
         if (config is null && Root(alertmanager, out _, out _) is YamlNode.Mapping root && LooksLikeHub(root))
         {
@@ -66,7 +69,11 @@ public sealed record HubConfig
             return null;
         }
 
-        var reading = new Reading(hub.Name) { TemplateReview = templateReview ?? (static _ => []) };
+        var reading = new Reading(hub.Name)
+        {
+            TemplateReview = templateReview ?? (static _ => []),
+            SecretReview = secretReview ?? (static _ => null),
+        };
         var (place, file) = Read(hub, reading);
         var bound = config is null ? null : new HubReferences(config, place).Bind(file);
         problems = [.. problems, .. reading.Problems];

@@ -17,9 +17,15 @@ public sealed record Verdict
     /// <param name="alertmanager">alertmanager.yml.</param>
     /// <param name="hub">hub.yml; null where there is none.</param>
     /// <param name="find">The files that an entry under <c>templates</c> stands for.</param>
-    public static Verdict Of(ConfigFile alertmanager, ConfigFile? hub, Func<string, TemplateGlob> find)
+    /// <param name="secretReview">What is wrong with where a secret stands; without it nothing is.</param>
+    public static Verdict Of(
+        ConfigFile alertmanager,
+        ConfigFile? hub,
+        Func<string, TemplateGlob> find,
+        SecretReview? secretReview = null
+    )
     {
-        if (HubConfig.Load(alertmanager, hub, out var problems) is not { } config)
+        if (HubConfig.Load(alertmanager, hub, out var problems, secretReview: secretReview) is not { } config)
         {
             return new() { Problems = problems };
         }
@@ -32,7 +38,8 @@ public sealed record Verdict
             alertmanager,
             hub,
             out problems,
-            option => library.Review(option, option.File == hub?.Name ? hub : alertmanager)
+            option => library.Review(option, option.File == hub?.Name ? hub : alertmanager),
+            secretReview
         );
         return new()
         {

@@ -17,11 +17,12 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
         HubSettings settings,
         GroupId id,
         IntegrationId integration,
+        Action<UnrecordedAttempt> unrecorded,
         CancellationToken cancellationToken
     )
     {
         var (destination, asked) = (new Destination(id.Receiver, integration), time.GetUtcNow());
-        var group = (await store.ReadAsync(cancellationToken).ConfigureAwait(false)).Find(id);
+        var group = await store.FindAsync(id, cancellationToken).ConfigureAwait(false);
         if (group?.Delivery(integration) is not { } waiting || !waiting.CanBeSent(asked))
         {
             return new(null, DueWork.Of(group));
@@ -59,9 +60,8 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
         var isFenced = false;
         group = await RecordAsync(
                 id,
-                state =>
+                group =>
                 {
-                    var group = state.Find(id);
                     var settled = group?.Settled(
                         attempt.Delivery,
                         attempt.Step,
@@ -71,6 +71,7 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
                     isFenced = ReferenceEquals(settled, group);
                     return settled;
                 },
+                objection => unrecorded(new(attempt, objection)),
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -89,9 +90,8 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
         var group = await store
             .UpdateAsync(
                 id,
-                state =>
+                group =>
                 {
-                    var group = state.Find(id);
                     leased = group?.Leased(integration, time.GetUtcNow(), Hub.LeaseLength);
                     return leased ?? group;
                 },
@@ -142,7 +142,7 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
 
         try
         {
-            var notification = delivery.Notification(id, settings.ExternalUrl);
+            var notification = settings.Templates.WithRouteLabels(delivery.Notification(id, settings.ExternalUrl));
             return (await channel.SendAsync(notification, cancellationToken).ConfigureAwait(false), null);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -158,7 +158,8 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
     /// </summary>
     private async Task<Group?> RecordAsync(
         GroupId id,
-        Func<HubState, Group?> change,
+        Func<Group?, Group?> change,
+        Action<string> refused,
         CancellationToken cancellationToken
     )
     {
@@ -170,8 +171,9 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
                 // Whoever gives up: the destination has its message, and only the record keeps it from a second one.
                 return await store.UpdateAsync(id, change, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (StorageUnavailableException) when (!last)
+            catch (StorageUnavailableException e) when (!last)
             {
+                refused(e.Message);
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

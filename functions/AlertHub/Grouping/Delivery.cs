@@ -54,6 +54,11 @@ public sealed record Delivery
     /// <summary>Whether an attempt may begin now.</summary>
     public bool CanBeSent(DateTimeOffset now) => !IsDead && Due <= now && !(Lease?.Until > now);
 
+    /// <summary>
+    /// When somebody has to look at it: while one sends, the next to look is whoever finds that the lease has ended.
+    /// </summary>
+    public DateTimeOffset NextLook => Lease?.Until > Due ? Lease.Until : Due;
+
     /// <summary>Without what is told of these alerts; null where that is all.</summary>
     /// <param name="alerts">Alerts that left the group.</param>
     /// <param name="number">Of what is left: it is another telling than the one that may be under way.</param>

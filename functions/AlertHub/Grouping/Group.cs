@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AlertHub.Alerts;
 using AlertHub.Routing;
 
@@ -13,8 +12,7 @@ public sealed record Group
     public required GroupId Id { get; init; }
 
     /// <summary>The group's own copy of each alert, by fingerprint: resolved ones too, until that is told.</summary>
-    public ImmutableSortedDictionary<ulong, TrackedAlert> Alerts { get; init; } =
-        ImmutableSortedDictionary<ulong, TrackedAlert>.Empty;
+    public AlertMap Alerts { get; init; } = AlertMap.Empty;
 
     /// <summary>What each integration knows, at most one for each; none for one that was never told.</summary>
     public IReadOnlyList<Announcement> Announcements { get; init; } = [];
@@ -49,7 +47,7 @@ public sealed record Group
                 : new()
                 {
                     Id = id,
-                    Alerts = ImmutableSortedDictionary<ulong, TrackedAlert>.Empty.Add(alert.Fingerprint, alert),
+                    Alerts = AlertMap.Of(alert),
                     Due = isLate ? now : now + route.GroupWait,
                 };
         }
@@ -69,7 +67,7 @@ public sealed record Group
                 ? group
                 : group with
                 {
-                    Alerts = group.Alerts.Add(alert.Fingerprint, alert),
+                    Alerts = group.Alerts.With(alert),
                     Due = isLate ? now : now + route.GroupWait,
                     HasFlushed = false,
                     Version = group.Version + 1,
@@ -78,7 +76,7 @@ public sealed record Group
 
         return group with
         {
-            Alerts = group.Alerts.SetItem(alert.Fingerprint, alert),
+            Alerts = group.Alerts.With(alert),
             Due = isLate && !group.HasFlushed && now < group.Due ? now : group.Due,
             Version = group.Version + 1,
         };
@@ -133,7 +131,7 @@ public sealed record Group
     internal Group WithoutUnowed(IEnumerable<ulong> ended) =>
         this with
         {
-            Alerts = Alerts.RemoveRange(
+            Alerts = Alerts.Without(
                 ended.Where(fingerprint =>
                     !Announcements.Any(announcement => announcement.Open.Contains(fingerprint))
                     && !Deliveries.Any(delivery =>
@@ -158,7 +156,6 @@ public sealed record Group
         || other is not null
             && Id == other.Id
             && (Due, HasFlushed, Version) == (other.Due, other.HasFlushed, other.Version)
-            && Alerts.Keys.SequenceEqual(other.Alerts.Keys)
             && Alerts.Values.SequenceEqual(other.Alerts.Values)
             && Announcements.SequenceEqual(other.Announcements)
             && Deliveries.SequenceEqual(other.Deliveries);

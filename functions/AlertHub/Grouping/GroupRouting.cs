@@ -77,7 +77,7 @@ public sealed class GroupRouting
         var latest = now + (group.HasFlushed ? options?.GroupInterval : options?.GroupWait);
         var next = group with
         {
-            Alerts = route is null ? group.Alerts.Clear() : group.Alerts.RemoveRange(left),
+            Alerts = route is null ? AlertMap.Empty : group.Alerts.Without(left),
             Announcements = [.. group.Announcements.Select(announcement => announcement.Without(left))],
             Deliveries =
             [

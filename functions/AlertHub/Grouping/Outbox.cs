@@ -120,7 +120,7 @@ public static class Outbox
             : (
                 group with
                 {
-                    Alerts = group.Alerts.RemoveRange(forgotten),
+                    Alerts = group.Alerts.Without(forgotten),
                     Announcements = [.. group.Announcements.Select(each => each.Without(forgotten))],
                     Deliveries = kept,
                     Version = group.Version + 1,

@@ -1,3 +1,5 @@
+using AlertHub.Notifying;
+
 namespace AlertHub.Metrics;
 
 /// <summary>
@@ -43,7 +45,7 @@ public sealed class HubMetrics(MetricRegistry registry)
             "integration"
         );
 
-    /// <summary>Given up (mostly <c>clientError</c>), or tried again in vain after a minute or longer (<c>other</c>).</summary>
+    /// <summary>Given up, or tried again in vain after a minute or longer, by what the attempt failed for.</summary>
     public MetricFamily<Counter> NotificationsFailed { get; } =
         registry.Counters(
             "alertmanager_notifications_failed_total",
@@ -135,8 +137,11 @@ public sealed class HubMetrics(MetricRegistry registry)
         foreach (var integration in integrations)
         {
             _ = Notifications[integration];
-            _ = NotificationsFailed[integration, "clientError"];
-            _ = NotificationsFailed[integration, "other"];
+            foreach (var reason in Enum.GetValues<FailureReason>())
+            {
+                _ = NotificationsFailed[integration, reason.Text()];
+            }
+
             _ = NotificationRequests[integration];
             _ = NotificationRequestsFailed[integration];
             _ = NotificationLatency[integration];

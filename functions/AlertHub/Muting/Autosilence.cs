@@ -17,6 +17,9 @@ public sealed class Autosilence
 
     private Autosilence(IReadOnlyList<AutosilenceRule> rules) => this.rules = rules;
 
+    /// <summary>Whether there is no rule.</summary>
+    public bool IsEmpty => rules.Count == 0;
+
     public static Autosilence Compile(IReadOnlyList<AutosilenceRule> rules) => new(rules);
 
     /// <summary>The silence to make for an alert that came; null where there is none to make.</summary>

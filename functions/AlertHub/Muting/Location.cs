@@ -5,14 +5,14 @@ namespace AlertHub.Muting;
 /// <summary>Where a clock hangs: a time zone by its IANA name, with the rules that the host's time zone data has for it.</summary>
 public sealed record Location
 {
-    private readonly TimeZoneInfo zone;
-
-    private Location(string name, TimeZoneInfo zone) => (Name, this.zone) = (name, zone);
+    private Location(string name, TimeZoneInfo zone) => (Name, Zone) = (name, zone);
 
     public static Location Utc { get; } = new("UTC", TimeZoneInfo.Utc);
 
     /// <summary>As written, <c>UTC</c> for an empty one.</summary>
     public string Name { get; }
+
+    internal TimeZoneInfo Zone { get; }
 
     /// <summary>
     /// <c>Europe/Zurich</c>, <c>UTC</c>, or <c>Local</c> for the host's own zone; null and what is wrong with it where
@@ -61,7 +61,7 @@ public sealed record Location
         }
     }
 
-    internal DateTime LocalTime(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, zone).DateTime;
+    internal DateTime LocalTime(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, Zone).DateTime;
 
     public bool Equals(Location? other) => other is not null && Name == other.Name;
 

@@ -5,6 +5,9 @@ public abstract record DeliveryResult
 {
     private DeliveryResult() { }
 
+    /// <summary>What it is counted as where it failed.</summary>
+    public FailureReason Failure { get; init; }
+
     /// <summary>The destination has it.</summary>
     public sealed record Delivered(string? ProviderId = null) : DeliveryResult;
 

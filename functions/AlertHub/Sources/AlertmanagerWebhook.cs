@@ -47,17 +47,7 @@ internal static class AlertmanagerWebhook
             }
         }
 
-        // One alert that cannot be read does not hide the others, nor itself.
-        if (labels.Count == 0)
-        {
-            var raw = alert.GetRawText();
-            labels = Labels.Of(
-                new Label(Label.AlertName, "Unrecognised alert"),
-                new("__message__", Fnv1a.Add(Fnv1a.Offset, raw).ToString("x16", null))
-            );
-            annotations = [new(Annotation.Raw, raw)];
-        }
-
+        (labels, annotations) = Known(labels, annotations, alert);
         var startsAt = Earlier(alert.Time("startsAt") ?? now, now);
         var endsAt = Earlier(alert.Time("endsAt") ?? now, now);
         return new()
@@ -73,12 +63,34 @@ internal static class AlertmanagerWebhook
         };
     }
 
+    /// <summary>One alert that cannot be read does not hide the others, nor itself: without labels it is shown as it came.</summary>
+    public static (Labels Labels, IEnumerable<Label> Annotations) Known(
+        Labels labels,
+        IEnumerable<Label> annotations,
+        JsonElement alert
+    )
+    {
+        if (labels.Count > 0)
+        {
+            return (labels, annotations);
+        }
+
+        var raw = alert.GetRawText();
+        return (
+            Labels.Of(
+                new Label(Label.AlertName, "Unrecognised alert"),
+                new("__message__", Fnv1a.Add(Fnv1a.Offset, raw).ToString("x16", null))
+            ),
+            [new(Annotation.Raw, raw)]
+        );
+    }
+
     /// <summary>The sender's word counts, not its clock against ours.</summary>
     private static bool IsResolved(JsonElement alert, JsonElement root) =>
         (alert.Text("status") ?? root.Text("status")) == "resolved";
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
-    private static IEnumerable<Label> Texts(JsonElement parent, string member) =>
+    public static IEnumerable<Label> Texts(JsonElement parent, string member) =>
         parent.Member(member)?.Texts().Select(static p => new Label(p.Key, p.Value)) ?? [];
 }

@@ -7,7 +7,7 @@ namespace AlertHub.Sources;
 /// A CloudWatch alarm that changed its state, whichever way the news came. Every member is optional on the wire but
 /// the name and the state.
 /// </summary>
-internal sealed record CloudWatchAlarm
+public sealed record CloudWatchAlarm
 {
     public required string Name { get; init; }
 

@@ -3,7 +3,7 @@ using AlertHub.Alerts;
 namespace AlertHub.Sources;
 
 /// <summary>One metric or expression that a CloudWatch alarm looks at.</summary>
-internal sealed record CloudWatchMetric
+public sealed record CloudWatchMetric
 {
     /// <summary>Its name in expressions: <c>m1</c>; null for an alarm's one metric.</summary>
     public string? Id { get; init; }

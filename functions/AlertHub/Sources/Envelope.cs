@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -48,7 +49,17 @@ public static class Envelope
         var body = text is null ? Utf8(record) : Encoding.UTF8.GetBytes(text);
         var message = inner ?? new() { Body = body, ReceivedAt = receivedAt };
         var messageId = record.Text("messageId");
-        return message with { Id = message.Id ?? messageId, Queue = new(messageId, record.Text("eventSourceARN")) };
+        var receives = record.Member("attributes")?.Text("ApproximateReceiveCount");
+        return message with
+        {
+            Id = message.Id ?? messageId,
+            Queue = new(messageId, record.Text("eventSourceARN"))
+            {
+                Body = text,
+                Group = record.Member("attributes")?.Text("MessageGroupId"),
+                Receives = int.TryParse(receives, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1,
+            },
+        };
     }
 
     /// <summary>What SNS delivers: to Lambda inside a record, to SQS and HTTPS as the whole body; null where it is not that.</summary>

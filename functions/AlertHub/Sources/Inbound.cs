@@ -25,4 +25,14 @@ public sealed record Inbound
 /// <summary>The SQS message that a function answers for in a batch response.</summary>
 /// <param name="MessageId">The <c>itemIdentifier</c> of <c>batchItemFailures</c>; null where the record lacks it.</param>
 /// <param name="QueueArn">The queue; one that ends in <c>.fifo</c> keeps its order.</param>
-public sealed record QueueMessage(string? MessageId, string? QueueArn);
+public sealed record QueueMessage(string? MessageId, string? QueueArn)
+{
+    /// <summary>As it was sent to the queue, whatever wraps what; null where the record lacks it.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Of a FIFO queue: what keeps its messages in their order (MessageGroupId).</summary>
+    public string? Group { get; init; }
+
+    /// <summary>How many times somebody got it, this time included, as far as SQS knows (ApproximateReceiveCount).</summary>
+    public int Receives { get; init; } = 1;
+}

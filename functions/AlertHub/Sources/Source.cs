@@ -15,6 +15,7 @@ public static class Source
         CloudWatchAlarmMessage.Read,
         CloudWatchStateChange.Read,
         AlertmanagerWebhook.Read,
+        PostedAlerts.Read,
     ];
 
     /// <summary>What is to be told about a message where nothing is stored, as of the moment it came.</summary>
@@ -49,4 +50,7 @@ public static class Source
 
         return Unrecognised.Read(inbound, root);
     }
+
+    /// <summary>An alert that shows what came, whatever it is, for what could not be worked on otherwise.</summary>
+    public static Reading ReadRaw(Inbound inbound) => Unrecognised.Read(inbound, ForeignJson.Parse(inbound.Body));
 }

@@ -11,17 +11,32 @@ public static class Tracking
     /// </summary>
     /// <param name="inbound">The message.</param>
     /// <param name="resolveTimeout">How long an alert lasts that nobody will ever say the end of.</param>
-    public static IReadOnlyList<TrackedAlert> Track(Inbound inbound, TimeSpan resolveTimeout)
+    /// <param name="labels">Put on every alert, whatever it says itself.</param>
+    public static IReadOnlyList<TrackedAlert> Track(Inbound inbound, TimeSpan resolveTimeout, Labels? labels = null) =>
+        Track(Source.Read(inbound), inbound.ReceivedAt, resolveTimeout, labels);
+
+    /// <summary>The same of what a message was read as.</summary>
+    /// <param name="reading">What it says.</param>
+    /// <param name="now">When it came.</param>
+    /// <param name="resolveTimeout">How long an alert lasts that nobody will ever say the end of.</param>
+    /// <param name="labels">Put on every alert, whatever it says itself.</param>
+    public static IReadOnlyList<TrackedAlert> Track(
+        Reading reading,
+        DateTimeOffset now,
+        TimeSpan resolveTimeout,
+        Labels? labels = null
+    )
     {
-        var reading = Source.Read(inbound);
-        var now = inbound.ReceivedAt;
         var spokenAt = reading.SpokenAt < now ? reading.SpokenAt.Value : now;
         return
         [
             .. reading.Alerts.Select(alert => new TrackedAlert
             {
-                Alert =
-                    alert.EndsAt is null && !reading.TellsEnds ? alert with { EndsAt = now + resolveTimeout } : alert,
+                Alert = alert with
+                {
+                    Labels = alert.Labels.With(labels ?? Labels.Empty),
+                    EndsAt = alert.EndsAt ?? (reading.TellsEnds ? null : now + resolveTimeout),
+                },
                 UpdatedAt = spokenAt,
                 IsTimeout = alert.EndsAt is null,
             }),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AlertHub.Alerts;
 using AlertHub.Grouping;
 using AlertHub.Muting;
@@ -13,7 +12,7 @@ public sealed class Draft(HubState from)
 {
     private readonly Dictionary<GroupId, Group?> groups = [];
     private HubState state = from;
-    private ImmutableDictionary<ulong, TrackedAlert>.Builder? alerts;
+    private AlertMap.Builder? alerts;
 
     public HubState From { get; } = from;
 
@@ -26,7 +25,7 @@ public sealed class Draft(HubState from)
         {
             if (alerts is not null)
             {
-                state = state with { Alerts = alerts.ToImmutable() };
+                state = state with { Alerts = alerts.ToMap() };
                 alerts = null;
             }
 
@@ -55,8 +54,30 @@ public sealed class Draft(HubState from)
 
     public Group? Find(GroupId id) => groups.TryGetValue(id, out var group) ? group : state.Find(id);
 
+    /// <summary><see cref="IAlertStore.IngestAsync"/>.</summary>
+    public Taken Take(IReadOnlyList<Arrival> arrivals, HubRules rules, DateTimeOffset now)
+    {
+        var (alerts, known) = (new List<TrackedAlert>(), new List<int>());
+        for (var i = 0; i < arrivals.Count; i++)
+        {
+            if (Hear(arrivals[i].MessageId, now))
+            {
+                alerts.AddRange(arrivals[i].Alerts);
+            }
+            else
+            {
+                known.Add(i);
+            }
+        }
+
+        return Take(alerts, rules, now) with
+        {
+            Known = known,
+        };
+    }
+
     /// <summary>Takes note that a message came; false where it came before.</summary>
-    public bool Hear(string? messageId, DateTimeOffset now)
+    private bool Hear(string? messageId, DateTimeOffset now)
     {
         if (state.Hearing(messageId, now) is not { } heard)
         {
@@ -81,12 +102,12 @@ public sealed class Draft(HubState from)
         alerts ??= state.Alerts.ToBuilder();
         var (inhibition, silences, made) = (state.Inhibition, state.Silences, new List<Silence>());
         var joined = new HashSet<GroupId>();
+        var due = new Dictionary<GroupId, Group>();
         foreach (var each in posted)
         {
-            var alert = alerts.TryGetValue(each.Fingerprint, out var before)
-                ? TrackedAlert.Merge(before, each, now)
-                : each;
-            alerts[alert.Fingerprint] = alert;
+            var before = alerts.Find(each.Fingerprint);
+            var alert = before is null ? each : TrackedAlert.Merge(before, each, now);
+            alerts.Put(alert);
             Touched.Alerts.Add(alert.Fingerprint);
             if (rules.Autosilence.For(before, alert, silences, now) is { } silence)
             {
@@ -108,6 +129,10 @@ public sealed class Draft(HubState from)
                 {
                     groups[id] = group;
                     Touched.Add(id, alert.Fingerprint);
+                    if (group is not null && group.Due != known?.Due)
+                    {
+                        due[id] = group;
+                    }
                 }
 
                 joined.Add(id);
@@ -119,14 +144,19 @@ public sealed class Draft(HubState from)
             state = state with { Inhibition = inhibition, Silences = silences };
         }
 
-        return new() { Groups = [.. joined.Select(Find).OfType<Group>()], Silences = made };
+        return new()
+        {
+            Groups = [.. joined.Select(Find).OfType<Group>()],
+            Due = [.. due.Values.SelectMany(DueWork.OfFlush)],
+            Silences = made,
+        };
     }
 
     /// <summary><see cref="IAlertStore.UpdateAsync"/>.</summary>
-    public Group? Update(GroupId id, Func<HubState, Group?> change)
+    public Group? Update(GroupId id, Func<Group?, Group?> change)
     {
         var known = Find(id);
-        var group = change(State);
+        var group = change(known);
         if (!ReferenceEquals(group, known))
         {
             groups[id] = group;

@@ -14,8 +14,7 @@ public sealed record HubState
     public static HubState Empty { get; } = new();
 
     /// <summary>By fingerprint: those that fire, and those that ended lately.</summary>
-    public ImmutableDictionary<ulong, TrackedAlert> Alerts { get; init; } =
-        ImmutableDictionary<ulong, TrackedAlert>.Empty;
+    public AlertMap Alerts { get; init; } = AlertMap.Empty;
 
     /// <summary>Some may hold no alert but a delivery.</summary>
     public ImmutableDictionary<GroupId, Group> Groups { get; init; } = ImmutableDictionary<GroupId, Group>.Empty;
@@ -38,6 +37,10 @@ public sealed record HubState
             Silences = Silences,
             Intervals = intervals,
         };
+
+    /// <summary>What has to be done about the groups, as far as it is due by then.</summary>
+    public IReadOnlyList<DueWork> Due(DateTimeOffset until) =>
+        [.. Groups.Values.SelectMany(DueWork.Of).Where(work => work.Due <= until)];
 
     /// <summary>With the note that a message came; null where it came before.</summary>
     public HubState? Hearing(string? messageId, DateTimeOffset now) =>

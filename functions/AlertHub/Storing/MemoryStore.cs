@@ -1,4 +1,3 @@
-using AlertHub.Alerts;
 using AlertHub.Grouping;
 using AlertHub.Muting;
 
@@ -15,6 +14,15 @@ public sealed class MemoryStore(HubRules rules, HubState? initial = null) : IAle
 
     public ValueTask<HubState> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(state);
 
+    public ValueTask<Group?> FindAsync(GroupId id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(state.Find(id));
+
+    public ValueTask<Silences> SilencesAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(state.Silences);
+
+    public ValueTask<IReadOnlyList<DueWork>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(state.Due(until));
+
     public Task UseAsync(HubRules rules, DateTimeOffset now, CancellationToken cancellationToken)
     {
         lock (gate)
@@ -26,9 +34,8 @@ public sealed class MemoryStore(HubRules rules, HubState? initial = null) : IAle
         return Task.CompletedTask;
     }
 
-    public Task<Taken?> IngestAsync(
-        IReadOnlyList<TrackedAlert> alerts,
-        string? messageId,
+    public Task<Taken> IngestAsync(
+        IReadOnlyList<Arrival> arrivals,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
@@ -36,17 +43,24 @@ public sealed class MemoryStore(HubRules rules, HubState? initial = null) : IAle
         lock (gate)
         {
             var draft = new Draft(state);
-            var taken = draft.Hear(messageId, now) ? draft.Take(alerts, rules, now) : null;
+            var taken = draft.Take(arrivals, rules, now);
             state = draft.State;
             return Task.FromResult(taken);
         }
     }
 
-    public Task<Group?> UpdateAsync(GroupId id, Func<HubState, Group?> change, CancellationToken cancellationToken)
+    public Task<Group?> UpdateAsync(GroupId id, Func<Group?, Group?> change, CancellationToken cancellationToken) =>
+        DecideAsync(id, (group, _) => change(group), cancellationToken);
+
+    public Task<Group?> DecideAsync(
+        GroupId id,
+        Func<Group?, Muters, Group?> change,
+        CancellationToken cancellationToken
+    )
     {
         lock (gate)
         {
-            var next = change(state);
+            var next = change(state.Find(id), state.Muters(rules.Intervals));
             state = state.With(id, next);
             return Task.FromResult(next);
         }

@@ -27,7 +27,7 @@ public static class Retaining
 
         return state with
         {
-            Alerts = state.Alerts.RemoveRange(
+            Alerts = state.Alerts.Without(
                 state
                     .Alerts.Where(alert =>
                         alert.Value.Alert.EndsAt + retention.EndedAlerts <= now && !grouped.Contains(alert.Key)

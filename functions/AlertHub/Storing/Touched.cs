@@ -48,7 +48,7 @@ public sealed class Touched
     /// <summary>All that differs, found by comparing everything.</summary>
     public void AddDifferences(HubState before, HubState after)
     {
-        Alerts.UnionWith(Differences(before.Alerts, after.Alerts));
+        Alerts.UnionWith(after.Alerts.DifferencesFrom(before.Alerts));
         Messages.UnionWith(Differences(before.Messages, after.Messages));
         foreach (var id in Differences(before.Groups, after.Groups))
         {

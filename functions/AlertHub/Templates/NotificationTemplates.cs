@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using AlertHub.Alerts;
 using AlertHub.Configuration;
 using AlertHub.Notifying;
 using AlertHub.Templates.Alertmanager;
@@ -22,6 +23,10 @@ public sealed class NotificationTemplates
     private readonly ConcurrentDictionary<(string Text, bool IsHtml), TemplateSet> ready = [];
 
     private NotificationTemplates(TemplateSet templates) => this.templates = templates;
+
+    /// <summary>Our own alone.</summary>
+    public static NotificationTemplates Default =>
+        FromFiles([], out var objection) ?? throw new InvalidOperationException(objection);
 
     internal TemplateLimits Limits { get; init; } = TemplateLimits.Default;
 
@@ -103,6 +108,31 @@ public sealed class NotificationTemplates
         return rendered;
     }
 
+    /// <summary>
+    /// The notification with the labels of its route rendered, as Alertmanager does since 0.34; a label that fails stays as
+    /// it was written.
+    /// </summary>
+    public Notification WithRouteLabels(Notification notification)
+    {
+        if (notification.RouteLabels.All(static label => !IsTemplate(label.Value)))
+        {
+            return notification;
+        }
+
+        var data = TemplateData.Of(notification, notification.Receiver, notification.Reason.Text());
+        return notification with
+        {
+            RouteLabels = Labels.Of(
+                notification.RouteLabels.Select(label =>
+                    label with
+                    {
+                        Value = RenderText(label.Value, data, out _) ?? label.Value,
+                    }
+                )
+            ),
+        };
+    }
+
     /// <summary>A plain text, or null and why not. Nothing is escaped.</summary>
     internal string? RenderText(string text, TemplateData data, out TemplateFault? fault) =>
         Render(text, data, isHtml: false, out fault);
@@ -113,7 +143,7 @@ public sealed class NotificationTemplates
 
     private string? Render(string text, TemplateData data, bool isHtml, out TemplateFault? fault)
     {
-        if (!text.Contains("{{", StringComparison.Ordinal) && !isHtml)
+        if (!IsTemplate(text) && !isHtml)
         {
             fault = null;
             return text;
@@ -122,6 +152,8 @@ public sealed class NotificationTemplates
         var environment = new TemplateEnvironment { Now = data.Now, RouteLabels = data.RouteLabels.Labels };
         return Prepare(text, isHtml, out fault)?.Render("", data, environment, out fault, Limits);
     }
+
+    private static bool IsTemplate(string text) => text.Contains("{{", StringComparison.Ordinal);
 
     private TemplateSet? Prepare(string text, bool isHtml, out TemplateFault? fault)
     {

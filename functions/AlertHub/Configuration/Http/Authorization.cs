@@ -21,7 +21,7 @@ public sealed record Authorization
             .About("What follows the scheme.")
             .Field(
                 "credentials_file",
-                Kinds.Text,
+                Kinds.SecretFile("credentials"),
                 static a => a.CredentialsFile,
                 static (a, v) => a with { CredentialsFile = v }
             )

@@ -24,7 +24,7 @@ public sealed record BasicAuth
             .Always()
             .Field(
                 "username_file",
-                Kinds.Text,
+                Kinds.OpenFile("username"),
                 static a => a.UsernameFile,
                 static (a, v) => a with { UsernameFile = v }
             )
@@ -35,7 +35,7 @@ public sealed record BasicAuth
             .About("The password.")
             .Field(
                 "password_file",
-                Kinds.Text,
+                Kinds.SecretFile("password"),
                 static a => a.PasswordFile,
                 static (a, v) => a with { PasswordFile = v }
             )

@@ -44,7 +44,7 @@ public sealed record HttpClientConfig
             .About("Older spelling of authorization.credentials.")
             .Field(
                 "bearer_token_file",
-                Kinds.Text,
+                Kinds.SecretFile("bearer_token"),
                 static c => c.BearerTokenFile,
                 static (c, v) => c with { BearerTokenFile = v }
             )

@@ -41,7 +41,12 @@ public sealed record HttpHeader
             .About("Values, as they are.")
             .Field("secrets", Kinds.List(Kinds.Secret), static h => h.Secrets, static (h, v) => h with { Secrets = v })
             .About("Values that nothing prints.")
-            .Field("files", Kinds.TextList, static h => h.Files, static (h, v) => h with { Files = v })
+            .Field(
+                "files",
+                Kinds.List(Kinds.SecretFile("secrets")),
+                static h => h.Files,
+                static (h, v) => h with { Files = v }
+            )
             .About("Files that hold values.");
 
     internal static void Check(IEnumerable<string> names, Place place)

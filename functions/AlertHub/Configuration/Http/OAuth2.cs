@@ -38,7 +38,7 @@ public sealed record OAuth2
             .Always()
             .Field(
                 "client_secret_file",
-                Kinds.Text,
+                Kinds.SecretFile("client_secret"),
                 static o => o.ClientSecretFile,
                 static (o, v) => o with { ClientSecretFile = v }
             )

@@ -44,11 +44,16 @@ public sealed record TlsConfig
             .About("The client's certificate, PEM.")
             .Field("key", Kinds.Secret, static c => c.Key, static (c, v) => c with { Key = v })
             .About("The client certificate's key, PEM.")
-            .Field("ca_file", Kinds.Text, static c => c.CaFile, static (c, v) => c with { CaFile = v })
+            .Field("ca_file", Kinds.OpenFile("ca"), static c => c.CaFile, static (c, v) => c with { CaFile = v })
             .About("A file with CA certificates.")
-            .Field("cert_file", Kinds.Text, static c => c.CertFile, static (c, v) => c with { CertFile = v })
+            .Field(
+                "cert_file",
+                Kinds.OpenFile("cert"),
+                static c => c.CertFile,
+                static (c, v) => c with { CertFile = v }
+            )
             .About("A file with the client's certificate.")
-            .Field("key_file", Kinds.Text, static c => c.KeyFile, static (c, v) => c with { KeyFile = v })
+            .Field("key_file", Kinds.SecretFile("key"), static c => c.KeyFile, static (c, v) => c with { KeyFile = v })
             .About("A file with the client certificate's key.")
             .Field("ca_ref", Kinds.Text, static c => c.CaRef, static (c, v) => c with { CaRef = v })
             .About(SecretName)

@@ -38,7 +38,7 @@ public sealed record DiscordConfig : Integration
             .About("The webhook's URL, from the channel's settings. A secret.")
             .Field(
                 "webhook_url_file",
-                Kinds.Text,
+                Kinds.SecretFile("webhook_url"),
                 static c => c.WebhookUrlFile,
                 static (c, v) => c with { WebhookUrlFile = v }
             )

@@ -82,7 +82,7 @@ public sealed record EmailConfig : Integration
             .About("The password for AUTH PLAIN and LOGIN. A secret.")
             .Field(
                 "auth_password_file",
-                Kinds.Text,
+                Kinds.SecretFile("auth_password"),
                 static c => c.AuthPasswordFile,
                 static (c, v) => c with { AuthPasswordFile = v }
             )
@@ -91,7 +91,7 @@ public sealed record EmailConfig : Integration
             .About("The secret for AUTH CRAM-MD5.")
             .Field(
                 "auth_secret_file",
-                Kinds.Text,
+                Kinds.SecretFile("auth_secret"),
                 static c => c.AuthSecretFile,
                 static (c, v) => c with { AuthSecretFile = v }
             )

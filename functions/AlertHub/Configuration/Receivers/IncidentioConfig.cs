@@ -29,7 +29,7 @@ public sealed record IncidentioConfig : Integration
             .Field("url", Kinds.Url, static c => c.Url, static (c, v) => c with { Url = v })
             .About("The URL of the alert source.")
             .Always()
-            .Field("url_file", Kinds.Text, static c => c.UrlFile, static (c, v) => c with { UrlFile = v })
+            .Field("url_file", Kinds.OpenFile("url"), static c => c.UrlFile, static (c, v) => c with { UrlFile = v })
             .About("A file that holds the URL.")
             .Always()
             .Field(
@@ -41,7 +41,7 @@ public sealed record IncidentioConfig : Integration
             .About("The alert source's token. A secret.")
             .Field(
                 "alert_source_token_file",
-                Kinds.Text,
+                Kinds.SecretFile("alert_source_token"),
                 static c => c.AlertSourceTokenFile,
                 static (c, v) => c with { AlertSourceTokenFile = v }
             )

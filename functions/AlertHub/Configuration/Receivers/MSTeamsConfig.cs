@@ -28,7 +28,7 @@ public sealed record MSTeamsConfig : Integration
             .About("The connector's URL. A secret.")
             .Field(
                 "webhook_url_file",
-                Kinds.Text,
+                Kinds.SecretFile("webhook_url"),
                 static c => c.WebhookUrlFile,
                 static (c, v) => c with { WebhookUrlFile = v }
             )

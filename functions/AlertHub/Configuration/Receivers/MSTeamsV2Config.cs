@@ -27,7 +27,7 @@ public sealed record MSTeamsV2Config : Integration
             .About("The workflow's URL. A secret.")
             .Field(
                 "webhook_url_file",
-                Kinds.Text,
+                Kinds.SecretFile("webhook_url"),
                 static c => c.WebhookUrlFile,
                 static (c, v) => c with { WebhookUrlFile = v }
             )

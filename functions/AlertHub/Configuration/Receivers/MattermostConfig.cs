@@ -69,7 +69,7 @@ public sealed record MattermostConfig : Integration
             .About("The incoming webhook's URL. A secret.")
             .Field(
                 "webhook_url_file",
-                Kinds.Text,
+                Kinds.SecretFile("webhook_url"),
                 static c => c.WebhookUrlFile,
                 static (c, v) => c with { WebhookUrlFile = v }
             )

@@ -48,7 +48,12 @@ public sealed record OpsGenieConfig : Integration
             .HttpConfig()
             .Field("api_key", Kinds.Secret, static c => c.ApiKey, static (c, v) => c with { ApiKey = v })
             .About("The API integration's key. A secret.")
-            .Field("api_key_file", Kinds.Text, static c => c.ApiKeyFile, static (c, v) => c with { ApiKeyFile = v })
+            .Field(
+                "api_key_file",
+                Kinds.SecretFile("api_key"),
+                static c => c.ApiKeyFile,
+                static (c, v) => c with { ApiKeyFile = v }
+            )
             .About("A file that holds the key.")
             .Field("api_url", Kinds.Url, static c => c.ApiUrl, static (c, v) => c with { ApiUrl = v })
             .About("The API's address.")

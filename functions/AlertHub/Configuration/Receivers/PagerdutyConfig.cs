@@ -65,7 +65,7 @@ public sealed record PagerdutyConfig : Integration
             .About("The key of an integration of the type \"Prometheus\" (Events API v1). A secret.")
             .Field(
                 "service_key_file",
-                Kinds.Text,
+                Kinds.SecretFile("service_key"),
                 static c => c.ServiceKeyFile,
                 static (c, v) => c with { ServiceKeyFile = v }
             )
@@ -74,7 +74,7 @@ public sealed record PagerdutyConfig : Integration
             .About("The key of an integration of the type \"Events API v2\". A secret.")
             .Field(
                 "routing_key_file",
-                Kinds.Text,
+                Kinds.SecretFile("routing_key"),
                 static c => c.RoutingKeyFile,
                 static (c, v) => c with { RoutingKeyFile = v }
             )

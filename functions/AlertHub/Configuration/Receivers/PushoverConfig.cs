@@ -76,12 +76,22 @@ public sealed record PushoverConfig : Integration
             .HttpConfig()
             .Field("user_key", Kinds.Secret, static c => c.UserKey, static (c, v) => c with { UserKey = v })
             .About("The user's or group's key. A secret.")
-            .Field("user_key_file", Kinds.Text, static c => c.UserKeyFile, static (c, v) => c with { UserKeyFile = v })
+            .Field(
+                "user_key_file",
+                Kinds.SecretFile("user_key"),
+                static c => c.UserKeyFile,
+                static (c, v) => c with { UserKeyFile = v }
+            )
             .About("A file that holds the user's key.")
             .Since("0.26")
             .Field("token", Kinds.Secret, static c => c.Token, static (c, v) => c with { Token = v })
             .About("The application's token. A secret.")
-            .Field("token_file", Kinds.Text, static c => c.TokenFile, static (c, v) => c with { TokenFile = v })
+            .Field(
+                "token_file",
+                Kinds.SecretFile("token"),
+                static c => c.TokenFile,
+                static (c, v) => c with { TokenFile = v }
+            )
             .About("A file that holds the application's token.")
             .Since("0.26")
             .Field("title", Kinds.Template, static c => c.Title, static (c, v) => c with { Title = v })

@@ -58,11 +58,21 @@ public sealed record RocketchatConfig : Integration
             .About("The server's address.")
             .Field("token_id", Kinds.Secret, static c => c.TokenId, static (c, v) => c with { TokenId = v })
             .About("The user id that belongs to the token. A secret.")
-            .Field("token_id_file", Kinds.Text, static c => c.TokenIdFile, static (c, v) => c with { TokenIdFile = v })
+            .Field(
+                "token_id_file",
+                Kinds.SecretFile("token_id"),
+                static c => c.TokenIdFile,
+                static (c, v) => c with { TokenIdFile = v }
+            )
             .About("A file that holds the user id.")
             .Field("token", Kinds.Secret, static c => c.Token, static (c, v) => c with { Token = v })
             .About("A personal access token. A secret.")
-            .Field("token_file", Kinds.Text, static c => c.TokenFile, static (c, v) => c with { TokenFile = v })
+            .Field(
+                "token_file",
+                Kinds.SecretFile("token"),
+                static c => c.TokenFile,
+                static (c, v) => c with { TokenFile = v }
+            )
             .About("A file that holds the token.")
             .Field("channel", Kinds.Template, static c => c.Channel, static (c, v) => c with { Channel = v })
             .About("The channel (#name) or user (@name) to write to.")

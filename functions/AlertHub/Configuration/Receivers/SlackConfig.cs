@@ -78,14 +78,19 @@ public sealed record SlackConfig : Integration
             .About(
                 "The incoming webhook's URL, or https://slack.com/api/chat.postMessage with a bot's token in http_config. A secret."
             )
-            .Field("api_url_file", Kinds.Text, static c => c.ApiUrlFile, static (c, v) => c with { ApiUrlFile = v })
+            .Field(
+                "api_url_file",
+                Kinds.SecretFile("api_url"),
+                static c => c.ApiUrlFile,
+                static (c, v) => c with { ApiUrlFile = v }
+            )
             .About("A file that holds the URL.")
             .Field("app_token", Kinds.Secret, static c => c.AppToken, static (c, v) => c with { AppToken = v })
             .About("A bot's token (xoxb-...). A secret.")
             .Since("0.26")
             .Field(
                 "app_token_file",
-                Kinds.Text,
+                Kinds.SecretFile("app_token"),
                 static c => c.AppTokenFile,
                 static (c, v) => c with { AppTokenFile = v }
             )

@@ -43,7 +43,7 @@ public sealed record TelegramConfig : Integration
             .About("The bot's token. A secret.")
             .Field(
                 "bot_token_file",
-                Kinds.Text,
+                Kinds.SecretFile("bot_token"),
                 static c => c.BotTokenFile,
                 static (c, v) => c with { BotTokenFile = v }
             )
@@ -51,7 +51,12 @@ public sealed record TelegramConfig : Integration
             .Since("0.26")
             .Field("chat_id", Kinds.Long, static c => c.ChatId, static (c, v) => c with { ChatId = v })
             .About("The chat's id: a number, negative for groups and channels.")
-            .Field("chat_id_file", Kinds.Text, static c => c.ChatIdFile, static (c, v) => c with { ChatIdFile = v })
+            .Field(
+                "chat_id_file",
+                Kinds.OpenFile("chat_id"),
+                static c => c.ChatIdFile,
+                static (c, v) => c with { ChatIdFile = v }
+            )
             .About("A file that holds the chat's id.")
             .Since("0.26")
             .Field(

@@ -29,7 +29,7 @@ public sealed record WebhookConfig : Integration
             .HttpConfig()
             .Field("url", Kinds.SecretTemplateUrl, static c => c.Url, static (c, v) => c with { Url = v })
             .About("Where the notification goes; may be a template. A secret.")
-            .Field("url_file", Kinds.Text, static c => c.UrlFile, static (c, v) => c with { UrlFile = v })
+            .Field("url_file", Kinds.SecretFile("url"), static c => c.UrlFile, static (c, v) => c with { UrlFile = v })
             .About("A file that holds the URL.")
             .Always()
             .Since("0.26")

@@ -42,7 +42,7 @@ public sealed record WechatConfig : Integration
             .About("The application's secret.")
             .Field(
                 "api_secret_file",
-                Kinds.Text,
+                Kinds.SecretFile("api_secret"),
                 static c => c.ApiSecretFile,
                 static (c, v) => c with { ApiSecretFile = v }
             )

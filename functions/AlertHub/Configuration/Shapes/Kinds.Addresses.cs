@@ -31,6 +31,24 @@ internal static partial class Kinds
             HiddenUrl
         );
 
+    /// <summary>Path of a file that holds a secret, for which there is another key, too.</summary>
+    public static Kind<string> SecretFile(string otherKey) =>
+        FileOf((_, misplaced) => $"{misplaced}, under \"{otherKey}\"");
+
+    /// <summary>Path of a file with what need not be secret, so that it may as well stand in the configuration, under another key.</summary>
+    public static Kind<string> OpenFile(string otherKey) =>
+        FileOf((path, _) => $"the file \"{path}\" cannot be read here; write under \"{otherKey}\" what it holds");
+
+    /// <summary>A host that may not take a secret from a file has none to take anything from.</summary>
+    private static Kind<string> FileOf(Func<string, string, string> objection) =>
+        TextOf(
+            (place, path) =>
+                path.Length > 0 && place.Reading.SecretReview(new SecretReference.FromFile(path)) is { } misplaced
+                    ? objection(path, misplaced)
+                    : null,
+            Schemas.Text
+        );
+
     /// <summary>What the template's parser says may quote the secret.</summary>
     private static string? SecretTemplateObjection(Place place, string text)
     {
@@ -118,6 +136,14 @@ internal static partial class Kinds
                 if (secret is SecretReference.Literal && text != Hidden && objection(place, text) is { } wrong)
                 {
                     place.Error(IsVariable(text) ? NotExpanded : wrong);
+                }
+                else if (
+                    text.Length > 0
+                    && !(secret is SecretReference.Literal && hidden == HiddenUrl)
+                    && place.Reading.SecretReview(secret) is { } misplaced
+                )
+                {
+                    place.Error(misplaced);
                 }
                 else if (secret is SecretReference.Literal && IsVariable(text))
                 {

@@ -14,6 +14,9 @@ internal sealed class Reading(string file)
     /// <summary>What is to be said of a text that is a template. Nothing until a parser is given.</summary>
     public TemplateReview TemplateReview { get; init; } = static _ => [];
 
+    /// <summary>What is wrong with where a secret stands. Nothing, unless the host says otherwise.</summary>
+    public SecretReview SecretReview { get; init; } = static _ => null;
+
     /// <summary>What is to be said of the text at a place as a template.</summary>
     public IReadOnlyList<TemplateRemark> Review(Place place, string text, TemplateUse use = TemplateUse.Text) =>
         text.Contains("{{", StringComparison.Ordinal)

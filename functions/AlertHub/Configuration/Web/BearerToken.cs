@@ -1,3 +1,4 @@
+using AlertHub.Alerts;
 using AlertHub.Configuration.Shapes;
 
 namespace AlertHub.Configuration.Web;
@@ -14,6 +15,18 @@ public sealed record BearerToken
     /// <summary>From the folder of the web configuration where it is relative.</summary>
     public string TokenFile { get; init; } = "";
 
+    /// <summary>Put on every alert that comes with it, whatever the alert says itself.</summary>
+    public Labels Labels { get; init; } = Labels.Empty;
+
+    /// <summary><see cref="AllScope"/> or <see cref="AlertsScope"/>.</summary>
+    public string Scope { get; init; } = AllScope;
+
+    /// <summary>It lets in for everything.</summary>
+    public const string AllScope = "all";
+
+    /// <summary>For nothing but to send alerts.</summary>
+    public const string AlertsScope = "alerts";
+
     internal static Shape<BearerToken> Shape { get; } =
         new Shape<BearerToken>("bearer_token", new() { Token = null })
             .Called("a token")
@@ -23,6 +36,15 @@ public sealed record BearerToken
             .About("The token, or env:NAME or file:/path that hold it.")
             .Field("token_file", Kinds.Text, static t => t.TokenFile, static (t, v) => t with { TokenFile = v })
             .About("A file that holds the token, read again when it changes.")
+            .Field("labels", Kinds.Labels(Kinds.Text), static t => t.Labels, static (t, v) => t with { Labels = v })
+            .About("Labels of every alert that comes with it, whatever the alert says itself: such as its tenant.")
+            .Field(
+                "scope",
+                Kinds.OneOf(AllScope, AlertsScope),
+                static t => t.Scope,
+                static (t, v) => t with { Scope = v }
+            )
+            .About("What it lets in for: alerts is to send alerts and nothing else.")
             .Require("name", "say whose token it is, for the log")
             .RequireOneOf("token", "token_file")
             .Exclusive("token", "token_file")
@@ -45,5 +67,6 @@ public sealed record BearerToken
                 }
             );
 
-    private const int ShortestToken = 16;
+    /// <summary>Characters; a shorter one can be guessed.</summary>
+    public const int ShortestToken = 16;
 }

@@ -27,7 +27,7 @@ internal static class GroupWriter
         Group? before,
         Group after,
         MemberChanges members,
-        IReadOnlyDictionary<ulong, TrackedAlert> alerts
+        AlertMap alerts
     )
     {
         json.WriteStartObject();
@@ -99,7 +99,7 @@ internal static class GroupWriter
         Delivery? before,
         Delivery delivery,
         Group group,
-        IReadOnlyDictionary<ulong, TrackedAlert> alerts
+        AlertMap alerts
     )
     {
         json.WriteStartObject();
@@ -119,26 +119,21 @@ internal static class GroupWriter
             json.WriteString("died"u8, died);
         }
 
+        if (delivery.Lease is { } lease)
+        {
+            json.WriteStartArray("lease"u8);
+            json.WriteNumberValue(lease.Token);
+            json.WriteStringValue(lease.Until);
+            json.WriteEndArray();
+        }
+
         var isTold = IsToldAlike(before, delivery);
         if (!isTold)
         {
             json.WriteString("reason"u8, delivery.Reason.ToString());
             json.WriteString("now"u8, delivery.Now);
             json.Write("routeLabels"u8, delivery.RouteLabels);
-            json.WriteStartArray("alerts"u8);
-            foreach (var alert in delivery.Alerts)
-            {
-                if (alerts.TryGetValue(alert.Labels.Fingerprint, out var known) && known.AsTold(delivery.Now) == alert)
-                {
-                    json.WriteFingerprint(alert.Labels.Fingerprint);
-                }
-                else
-                {
-                    json.Write(alert);
-                }
-            }
-
-            json.WriteEndArray();
+            json.WriteTold(delivery, group, alerts);
         }
 
         if (!isTold || before?.Announcement != delivery.Announcement)
@@ -149,6 +144,35 @@ internal static class GroupWriter
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>
+    /// Alerts are told in an order that follows from them, so it is enough to say which: those that are as the hub knows
+    /// them by fingerprint, and the others in full.
+    /// </summary>
+    private static void WriteTold(this Utf8JsonWriter json, Delivery delivery, Group group, AlertMap alerts)
+    {
+        var (known, others) = (new List<ulong>(delivery.Alerts.Count), new List<Alert>());
+        foreach (var alert in delivery.Alerts)
+        {
+            if (alerts.Find(alert.Labels.Fingerprint)?.AsTold(delivery.Now) == alert)
+            {
+                known.Add(alert.Labels.Fingerprint);
+            }
+            else
+            {
+                others.Add(alert);
+            }
+        }
+
+        json.Write("told"u8, FingerprintSet.Of(known), group);
+        json.WriteStartArray("alerts"u8);
+        foreach (var alert in others)
+        {
+            json.Write(alert);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Whether both say the same, as a delivery does from its first attempt to its last.</summary>

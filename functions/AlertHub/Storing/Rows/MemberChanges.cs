@@ -27,7 +27,7 @@ internal sealed record MemberChanges
     public static MemberChanges Between(
         Group? before,
         Group after,
-        (IReadOnlyDictionary<ulong, TrackedAlert> Before, IReadOnlyDictionary<ulong, TrackedAlert> After) known,
+        (AlertMap Before, AlertMap After) known,
         IEnumerable<ulong>? touched
     )
     {
@@ -38,7 +38,7 @@ internal sealed record MemberChanges
             : before.Alerts.Keys.Where(fingerprint => !after.Alerts.ContainsKey(fingerprint)).Concat(after.Alerts.Keys);
         foreach (var fingerprint in touched)
         {
-            var was = before?.Alerts.GetValueOrDefault(fingerprint);
+            var was = before?.Alerts.Find(fingerprint);
             if (!after.Alerts.TryGetValue(fingerprint, out var member))
             {
                 if (was is not null)
@@ -49,10 +49,7 @@ internal sealed record MemberChanges
                 continue;
             }
 
-            var (knownBefore, knownAfter) = (
-                known.Before.GetValueOrDefault(fingerprint),
-                known.After.GetValueOrDefault(fingerprint)
-            );
+            var (knownBefore, knownAfter) = (known.Before.Find(fingerprint), known.After.Find(fingerprint));
             var followed = was is not null && Follows(was, knownBefore);
             if (Follows(member, knownAfter))
             {

@@ -7,7 +7,10 @@ using AlertHub.Muting;
 namespace AlertHub.Storing.Rows;
 
 /// <summary>A state from what was stored, row by row in the order in which they were written.</summary>
-public sealed class Replay
+/// <param name="keepsLeases">
+/// Whether who held a lease may still be there: not where only one process ever uses the storage, and this one begins.
+/// </param>
+public sealed class Replay(bool keepsLeases = false)
 {
     private readonly Dictionary<ulong, TrackedAlert> alerts = [];
     private readonly Dictionary<GroupId, StoredGroup> groups = [];
@@ -16,7 +19,7 @@ public sealed class Replay
     private readonly Dictionary<string, DateTimeOffset> messages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
 
-    /// <summary>Leases and inhibition are not in it: the ones are void, the other follows from the rules.</summary>
+    /// <summary>Inhibition is not in it: it follows from the rules.</summary>
     public HubState State()
     {
         var grouped = ImmutableDictionary.CreateBuilder<GroupId, Group>();
@@ -27,7 +30,7 @@ public sealed class Replay
 
         return new()
         {
-            Alerts = alerts.ToImmutableDictionary(),
+            Alerts = AlertMap.Of(alerts.Values),
             Groups = grouped.ToImmutable(),
             Silences = Silences.Of(silences.Values),
             Messages = HubState.Empty.Messages.AddRange(messages),
@@ -109,7 +112,7 @@ public sealed class Replay
             var id = Id(each);
             if (!groups.TryGetValue(id, out var group))
             {
-                groups[id] = group = new(followers);
+                groups[id] = group = new(followers, keepsLeases);
             }
 
             group.Apply(each, alerts, Shared);

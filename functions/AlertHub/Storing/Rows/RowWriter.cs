@@ -12,7 +12,7 @@ namespace AlertHub.Storing.Rows;
 public sealed class RowWriter : IDisposable
 {
     /// <summary>The edition of what stands in rows; a program refuses those of a later one.</summary>
-    public const int Edition = 1;
+    public const int Edition = 2;
 
     private readonly ArrayBufferWriter<byte> body = new(64 * 1024);
     private readonly ArrayBufferWriter<byte> heartbeats = new();
@@ -40,6 +40,15 @@ public sealed class RowWriter : IDisposable
         heartbeats.ResetWrittenCount();
         json.Reset();
         (section, IsLasting) = (null, false);
+    }
+
+    /// <summary>One row of its own: all where <paramref name="touched"/> says that the two states may differ.</summary>
+    public Row Row(HubState before, HubState after, Touched touched)
+    {
+        Clear();
+        Write(before, after, touched);
+        End();
+        return new(Body.ToArray(), Heartbeats.ToArray());
     }
 
     public void Write(Absence absence)
@@ -110,7 +119,7 @@ public sealed class RowWriter : IDisposable
         List<ulong>? gone = null;
         foreach (var fingerprint in touched.Alerts)
         {
-            var was = before.Alerts.GetValueOrDefault(fingerprint);
+            var was = before.Alerts.Find(fingerprint);
             if (!after.Alerts.TryGetValue(fingerprint, out var alert))
             {
                 if (was is not null)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using AlertHub.Alerts;
 using AlertHub.Grouping;
@@ -8,7 +7,8 @@ namespace AlertHub.Storing.Rows;
 
 /// <summary>A group while rows are read: what <see cref="GroupWriter"/> wrote, one after the other.</summary>
 /// <param name="followers">Of each alert the groups that follow what the hub knows of it.</param>
-internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers)
+/// <param name="keepsLeases">Whether who held a lease may still be there.</param>
+internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers, bool keepsLeases)
 {
     /// <summary>Null for one that follows what the hub knows.</summary>
     private readonly Dictionary<ulong, TrackedAlert?> members = [];
@@ -22,10 +22,7 @@ internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers
         new()
         {
             Id = id,
-            Alerts = members.ToImmutableSortedDictionary(
-                static member => member.Key,
-                member => member.Value ?? alerts[member.Key]
-            ),
+            Alerts = AlertMap.Of(members.Select(member => member.Value ?? alerts[member.Key])),
             Announcements = announcements,
             Deliveries = deliveries,
             Due = due,
@@ -164,15 +161,14 @@ internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers
             Ambiguous = json.GetProperty("ambiguous"u8).GetInt32(),
             Objection = json.TryGetProperty("objection"u8, out var objection) ? objection.GetString() : null,
             DiedAt = json.Time("died"u8),
+            Lease =
+                keepsLeases && json.TryGetProperty("lease"u8, out var lease)
+                    ? new(lease[0].GetInt64(), lease[1].GetDateTimeOffset())
+                    : null,
         };
     }
 
-    private static (
-        NotificationReason Reason,
-        DateTimeOffset Now,
-        Labels RouteLabels,
-        IReadOnlyList<Alert> Alerts
-    ) Told(
+    private (NotificationReason Reason, DateTimeOffset Now, Labels RouteLabels, IReadOnlyList<Alert> Alerts) Told(
         JsonElement json,
         DateTimeOffset now,
         IReadOnlyDictionary<ulong, TrackedAlert> alerts,
@@ -185,13 +181,19 @@ internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers
             now,
             json.Labels("routeLabels"u8, shared),
             [
-                .. json.GetProperty("alerts"u8)
-                    .EnumerateArray()
-                    .Select(each =>
-                        each.ValueKind == JsonValueKind.String
-                            ? alerts[each.Fingerprint()].AsTold(now)
-                            : each.Alert(shared)
-                    ),
+                .. Set(json, "told"u8)
+                    .Select(fingerprint => alerts[fingerprint].AsTold(now))
+                    .Concat(
+                        json.GetProperty("alerts"u8)
+                            .EnumerateArray()
+                            .Select(each =>
+                                // Edition 1 had all of them here.
+                                each.ValueKind == JsonValueKind.String
+                                    ? alerts[each.Fingerprint()].AsTold(now)
+                                    : each.Alert(shared)
+                            )
+                    )
+                    .OrderBy(static alert => alert.Labels, AlertOrder.Labels),
             ]
         );
 

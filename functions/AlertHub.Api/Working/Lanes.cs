@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using AlertHub.Delivering;
 
-namespace AlertHub.Local.Working;
+namespace AlertHub.Api.Working;
 
 /// <summary>
 /// How many deliveries are under way at once: so many to one destination, so that one that hangs holds up its own, and so
 /// many in all, which is what the process has sockets and memory for.
 /// </summary>
-internal sealed class Lanes : IDisposable
+public sealed class Lanes : IDisposable
 {
     /// <summary>Enough for thirty destinations to hang at once before others wait for them.</summary>
     private const int MostInAll = 256;
@@ -21,10 +21,10 @@ internal sealed class Lanes : IDisposable
     public async Task<IDisposable> EnterAsync(Destination destination, CancellationToken cancellationToken)
     {
         var lane = lanes.GetOrAdd(destination, static to => new(IsReadInOrder(to.Integration.Kind) ? 1 : MostToOne));
-        await lane.WaitAsync(cancellationToken);
+        await lane.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await all.WaitAsync(cancellationToken);
+            await all.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {

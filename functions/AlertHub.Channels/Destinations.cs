@@ -1,11 +1,10 @@
-using AlertHub.Channels;
 using AlertHub.Configuration;
 using AlertHub.Routing;
 
-namespace AlertHub.Local.Settings;
+namespace AlertHub.Channels;
 
 /// <summary>What a configuration asks for that nobody does yet.</summary>
-internal static class Destinations
+public static class Destinations
 {
     /// <summary>
     /// Less the integrations that have no destination: whatever was decided for them would wait for ever, or be given up each

@@ -2,17 +2,25 @@ using AlertHub.Alerts;
 using AlertHub.Grouping;
 using AlertHub.Metrics;
 using AlertHub.Notifying;
+using Microsoft.Extensions.Logging;
 
-namespace AlertHub.Local.Working;
+namespace AlertHub.Api.Working;
 
 /// <summary>What came of the work: one line for each decision, and the numbers.</summary>
-internal sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogger<Worker> log)
+public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogger<WorkLog> log)
 {
     /// <summary>
     /// Who was not told for so long has failed to be told, at each further attempt, or a receiver that is down for days
     /// would never show in the metric by which dashboards and rules know it.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>What cannot be recorded is said so often, however many deliveries it is.</summary>
+    private static readonly TimeSpan UnrecordedEvery = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private readonly HashSet<(GroupId Group, IntegrationId Integration)> unrecorded = [];
+    private DateTimeOffset unrecordedFrom;
 
     public void Flushed(Flush flush)
     {
@@ -37,6 +45,11 @@ internal sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILo
     {
         var (group, delivery) = (attempt.Group, attempt.Delivery);
         var kind = delivery.Integration.Kind;
+        lock (gate)
+        {
+            unrecorded.Remove((group, delivery.Integration));
+        }
+
         Count(attempt, kind);
         if (attempt.Fault is { } fault)
         {
@@ -66,7 +79,7 @@ internal sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILo
                 );
                 break;
             case NextStep.Again again:
-                CountFailure(delivery, kind);
+                CountFailure(delivery, kind, attempt.Result.Failure);
                 Postponed(
                     group,
                     delivery.Integration,
@@ -78,12 +91,38 @@ internal sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILo
                 );
                 break;
             case NextStep.GiveUp end:
-                metrics
-                    .NotificationsFailed[kind, attempt.Result is DeliveryResult.Ambiguous ? "other" : "clientError"]
-                    .Add();
+                metrics.NotificationsFailed[kind, attempt.Result.Failure.Text()].Add();
                 Dead(group, delivery.Integration, reason, end.Reason, attempts, attempt.Duration.TotalMilliseconds);
                 break;
         }
+    }
+
+    /// <summary>The destination was asked, and nothing would know it if the process ended now.</summary>
+    public void Unrecorded(UnrecordedAttempt attempt)
+    {
+        var (group, delivery) = (attempt.Attempt.Group, attempt.Attempt.Delivery);
+        var now = time.GetUtcNow();
+        int count;
+        lock (gate)
+        {
+            unrecorded.Add((group, delivery.Integration));
+            if (now < unrecordedFrom)
+            {
+                return;
+            }
+
+            unrecordedFrom = now + UnrecordedEvery;
+            count = unrecorded.Count;
+        }
+
+        var outcome = attempt.Attempt.Result switch
+        {
+            DeliveryResult.Delivered => "delivered",
+            DeliveryResult.Ambiguous => "sent, and not answered",
+            DeliveryResult.Refused => "refused",
+            _ => "not taken",
+        };
+        Unrecorded(group, delivery.Integration, outcome, delivery.Reason.Text(), attempt.Objection, count);
     }
 
     private void Count(DeliveryAttempt attempt, string kind)
@@ -101,14 +140,14 @@ internal sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILo
         }
     }
 
-    private void CountFailure(Delivery delivery, string kind)
+    private void CountFailure(Delivery delivery, string kind, FailureReason failure)
     {
         if (time.GetUtcNow() - delivery.Since < Patience)
         {
             return;
         }
 
-        metrics.NotificationsFailed[kind, "other"].Add();
+        metrics.NotificationsFailed[kind, failure.Text()].Add();
         if (delivery.Attempts > 1)
         {
             metrics.Notifications[kind].Add();
@@ -154,7 +193,7 @@ internal sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILo
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Group}, {Integration}: given up ({Reason}): {Objection}; attempt {Attempt}, {Milliseconds:F0} ms. It is kept as a dead letter: \"alerthub dead\" lists them and sends them again"
+        Message = "{Group}, {Integration}: given up ({Reason}): {Objection}; attempt {Attempt}, {Milliseconds:F0} ms. It is kept as a dead letter: the command \"dead\" lists them and sends them again"
     )]
     private partial void Dead(
         GroupId group,
@@ -170,6 +209,19 @@ internal sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILo
         Message = "{Group}, {Integration}: sent ({Reason}), but so late that another had taken it over; attempt {Attempt}"
     )]
     private partial void Fenced(GroupId group, IntegrationId integration, string reason, int attempt);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Group}, {Integration}: {Outcome} ({Reason}), and that cannot be recorded: {Objection}. That is tried again until it can be; should the process end before, this is sent once more. Deliveries in this state: {Count}"
+    )]
+    private partial void Unrecorded(
+        GroupId group,
+        IntegrationId integration,
+        string outcome,
+        string reason,
+        string objection,
+        int count
+    );
 
     [LoggerMessage(
         Level = LogLevel.Error,
