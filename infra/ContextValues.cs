@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Infra;
 
@@ -27,6 +28,26 @@ internal sealed class ContextValues(Func<string, object?> context)
                 Refuse(key, "write text, not a list or an object");
                 return fallback;
         }
+    }
+
+    /// <summary>What stands between commas, semicolons or spaces, each once.</summary>
+    public List<string> List(string key, StringComparer? comparer = null) =>
+        Text(key, "")
+            .Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(comparer ?? StringComparer.OrdinalIgnoreCase)
+            .ToList();
+
+    /// <summary>The fallback need not match.</summary>
+    public string Matching(string key, string fallback, Regex pattern, string what)
+    {
+        var text = Text(key, fallback);
+        if (text == fallback || pattern.IsMatch(text))
+        {
+            return text;
+        }
+
+        Refuse(key, $"\"{text}\" is not {what}");
+        return fallback;
     }
 
     public T OneOf<T>(string key, string fallback, IReadOnlyList<(string Name, T Value)> choices)

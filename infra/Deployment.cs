@@ -59,13 +59,21 @@ public sealed partial record Deployment
     /// </summary>
     public required string Platform { get; init; }
 
+    /// <summary>What concerns the hub alone.</summary>
+    public required HubDeployment Hub { get; init; }
+
+    /// <summary>What concerns the guard of security groups alone.</summary>
+    public required GuardDeployment Guard { get; init; }
+
     /// <summary>Reads the deployment from CDK's context.</summary>
     /// <param name="context">Value of a context key, or null. The command line gives text, cdk.json any JSON value.</param>
+    /// <param name="folder">The folder that paths in the context begin in: that of cdk.json.</param>
     /// <param name="machine">Processor of the machine that synthesizes.</param>
     /// <param name="linux">Whether that machine runs Linux.</param>
     /// <returns>The deployment, or every problem found, as sentences.</returns>
     public static (Deployment? Deployment, IReadOnlyList<string> Problems) Read(
         Func<string, object?> context,
+        string folder,
         Architecture machine,
         bool linux
     )
@@ -101,6 +109,7 @@ public sealed partial record Deployment
             );
         }
 
+        var hub = HubDeployment.Read(values, folder);
         var deployment = new Deployment
         {
             Packaging = packaging,
@@ -116,17 +125,15 @@ public sealed partial record Deployment
             Emails = ReadEmails(values),
             SlackWebhookParameter = ReadSlackWebhook(values),
             Platform = ReadPlatform(values),
+            Hub = hub,
+            Guard = GuardDeployment.Read(values, hub.Parameters),
         };
         return values.Problems is [] ? (deployment, []) : (null, values.Problems);
     }
 
     private static List<string> ReadEmails(ContextValues values)
     {
-        var emails = values
-            .Text("emails", "")
-            .Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .ToList();
+        var emails = values.List("emails");
         foreach (var email in emails.Where(email => !MailAddress.TryCreate(email, out _)))
         {
             values.Refuse(

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SNS.Subscriptions;
 using Constructs;
 using Names = AlertHub.Lambda.Names;
@@ -17,8 +18,16 @@ internal sealed class MonitoredAppStack : Stack
     private const string ApplicationName = "App_Monitorado";
     private const string ClientErrors = "ApplicationRequests4xx";
 
-    public MonitoredAppStack(Construct scope, string id, Deployment deployment, string package)
-        : base(scope, id, new StackProps { Description = "An application, its 4xx alarm, and the way to Slack" })
+    public MonitoredAppStack(Construct scope, string id, Deployment deployment, FunctionPackage package)
+        : base(
+            scope,
+            id,
+            new StackProps
+            {
+                Description = "An application, its 4xx alarm, and the way to Slack",
+                Env = deployment.Hub.Environment,
+            }
+        )
     {
         Node.AddValidation(new PublishedMetrics(this));
 
@@ -61,12 +70,12 @@ internal sealed class MonitoredAppStack : Stack
             operators.AddSubscription(new EmailSubscription(email));
         }
 
-        var notifier = new HubFunction(
+        var notifier = new ProgramFunction(
             this,
             Names.SlackNotifier,
             deployment,
             package,
-            new HubFunctionSettings
+            new FunctionSettings
             {
                 Description = "Tells a Slack channel about alarms.",
                 Environment = new Dictionary<string, string>
@@ -74,14 +83,21 @@ internal sealed class MonitoredAppStack : Stack
                     [Names.SlackWebhookVariable] = $"ssm:{deployment.SlackWebhookParameter}",
                 },
                 Permissions = ReadParameter(deployment.SlackWebhookParameter),
-                Failures = new DeadLetterQueue(this, $"{Names.SlackNotifier}Failures", operators),
+                // The most that Lambda offers; what is then still undelivered is kept with its reason.
+                Events = new()
+                {
+                    Retries = 2,
+                    LongestAge = TimeSpan.FromHours(6),
+                    Failures = DeadLetters($"{Names.SlackNotifier}Failures", operators),
+                },
             }
         );
+        AllowAlarmsAndRules(notifier);
         topic.AddSubscription(
             new LambdaSubscription(
                 notifier,
                 // For what SNS cannot even hand over to Lambda: the function's own failures go to its own queue.
-                new LambdaSubscriptionProps { DeadLetterQueue = new DeadLetterQueue(this, "Undeliverable", operators) }
+                new LambdaSubscriptionProps { DeadLetterQueue = DeadLetters("Undeliverable", operators) }
             )
         );
 
@@ -98,6 +114,48 @@ internal sealed class MonitoredAppStack : Stack
             // Over standard input: an argument is for every process to see, and version 1 of the CLI fetches a URL it is given.
             $"printf 'Slack webhook URL: ' && read -rs URL && printf %s \"$URL\" | aws ssm put-parameter --region {Region} "
                 + $"--name {deployment.SlackWebhookParameter} --type SecureString --overwrite --value file:///dev/stdin"
+        );
+    }
+
+    private DeadLetterQueue DeadLetters(string id, AlarmTopic told)
+    {
+        var queue = new DeadLetterQueue(this, id);
+        _ = new DeadLetterAlarm(
+            this,
+            $"{id}Alarm",
+            queue,
+            $"Alarms that nobody was told of lie in {queue.QueueName}.",
+            told
+        );
+        return queue;
+    }
+
+    /// <summary>An alarm may have the function as its action, an EventBridge rule as its target, with nothing left to grant.</summary>
+    private void AllowAlarmsAndRules(ProgramFunction function)
+    {
+        function.AddPermission(
+            "Alarms",
+            new Permission
+            {
+                Principal = new ServicePrincipal("lambda.alarms.cloudwatch.amazonaws.com"),
+                SourceAccount = Account,
+            }
+        );
+        function.AddPermission(
+            "Rules",
+            new Permission
+            {
+                Principal = new ServicePrincipal("events.amazonaws.com"),
+                SourceAccount = Account,
+                SourceArn = FormatArn(
+                    new ArnComponents
+                    {
+                        Service = "events",
+                        Resource = "rule",
+                        ResourceName = "*",
+                    }
+                ),
+            }
         );
     }
 

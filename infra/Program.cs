@@ -12,6 +12,7 @@ Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION
 var app = new App();
 var (deployment, problems) = Deployment.Read(
     key => app.Node.TryGetContext(key),
+    Environment.CurrentDirectory,
     RuntimeInformation.OSArchitecture,
     OperatingSystem.IsLinux()
 );
@@ -20,13 +21,19 @@ if (deployment is null)
     return Refuse(problems);
 }
 
-var (package, problem) = FunctionPackage.For(deployment);
-if (problem is not null)
+var packages = new List<FunctionPackage>();
+foreach (var program in Stacks.Programs(deployment))
 {
-    return Refuse([problem]);
+    var (package, problem) = FunctionPackage.For(deployment, program);
+    if (problem is not null)
+    {
+        return Refuse([problem]);
+    }
+
+    packages.Add(package);
 }
 
-_ = new MonitoredAppStack(app, "MonitoredApp", deployment, package);
+Stacks.Add(app, deployment, packages);
 app.Synth();
 return 0;
 

@@ -1,31 +1,49 @@
+using AlertHub.Aws;
 using AlertHub.Channels;
 using AlertHub.Channels.Secrets;
 using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
-using Amazon.Lambda.Core;
+using AlertHub.Lambda.Access;
+using AlertHub.Lambda.Functions;
+using Amazon.CloudWatch;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
 
 namespace AlertHub.Lambda;
-
-/// <summary>Any function: an event in, a response out.</summary>
-internal delegate Task<Stream> Handler(Stream input, ILambdaContext context);
 
 /// <summary>The functions, each wired once per environment.</summary>
 internal static class Composition
 {
-    /// <exception cref="SettingException">An environment variable is missing or cannot be used.</exception>
-    public static Handler Compose(Func<string, string?> variable) =>
-        variable(Names.FunctionVariable) switch
-        {
-            Names.SlackNotifier => SlackNotifier(variable).HandleAsync,
-            null or "" => throw new SettingException(
-                $"{Names.FunctionVariable} is not set; set it to the function to run: {Names.SlackNotifier}"
-            ),
-            { } unknown => throw new SettingException(
-                $"{Names.FunctionVariable} is '{unknown}', which is no function of this program; set it to: {Names.SlackNotifier}"
-            ),
-        };
+    /// <summary>Of one try to send; whoever waits for an answer waits for it.</summary>
+    private static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(3);
 
-    private static SlackNotifier SlackNotifier(Func<string, string?> variable)
+    private static readonly IReadOnlyList<(string Name, Func<Func<string, string?>, Handler> Compose)> All =
+    [
+        (Names.SlackNotifier, SlackNotifier),
+        (Names.Ingest, Ingest),
+        (Names.Api, Api),
+        (Names.Flush, Flush),
+        (Names.Deliver, Deliver),
+        (Names.Sweep, Sweep),
+        (Names.Configure, Configure),
+    ];
+
+    /// <exception cref="SettingException">An environment variable is missing or cannot be used.</exception>
+    public static Handler Compose(Func<string, string?> variable)
+    {
+        var asked = variable(Names.FunctionVariable);
+        var names = string.Join(", ", All.Select(static function => function.Name));
+        return string.IsNullOrEmpty(asked)
+                ? throw new SettingException(
+                    $"{Names.FunctionVariable} is not set; set it to the function to run: {names}"
+                )
+            : All.FirstOrDefault(function => function.Name == asked).Compose is { } compose ? compose(variable)
+            : throw new SettingException(
+                $"{Names.FunctionVariable} is '{asked}', which is no function of this program; set it to: {names}"
+            );
+    }
+
+    private static Handler SlackNotifier(Func<string, string?> variable)
     {
         if (variable(Names.SlackWebhookVariable) is not { } webhook || string.IsNullOrWhiteSpace(webhook))
         {
@@ -43,9 +61,80 @@ internal static class Composition
         var time = TimeProvider.System;
         var secrets = SecretSources.Create(variable, time);
         var http = HttpDelivery.Create(time);
-        return new(new SlackChannel(reference, secrets, http), time, Random.Shared);
+        return new SlackNotifier(new SlackChannel(reference, secrets, http), time, Random.Shared).HandleAsync;
     }
-}
 
-/// <summary>The environment does not say what it must. The message says which variable and what to set.</summary>
-public sealed class SettingException(string message) : Exception(message);
+    private static Handler Ingest(Func<string, string?> variable)
+    {
+        var hub = Environment(variable);
+        return new IngestFunction(
+            hub.FindAsync,
+            hub.Quarantine,
+            hub.Metrics,
+            hub.Time,
+            hub.Log<IngestFunction>()
+        ).HandleAsync;
+    }
+
+    private static Handler Api(Func<string, string?> variable)
+    {
+        var hub = Environment(variable);
+        var parameters = new AmazonSimpleSystemsManagementClient(
+            new AmazonSimpleSystemsManagementConfig { Timeout = ParameterTokens.Patience, MaxErrorRetry = 1 }
+        );
+        return new ApiFunction(
+            hub,
+            new(parameters, hub.Parameters + Names.TokensFolder, hub.Time, hub.Log<ParameterTokens>())
+        ).HandleAsync;
+    }
+
+    private static Handler Flush(Func<string, string?> variable)
+    {
+        var hub = Environment(variable);
+        return new FlushFunction(Batch(hub), hub.WorkLog, hub.Time).HandleAsync;
+    }
+
+    private static Handler Deliver(Func<string, string?> variable)
+    {
+        var hub = Environment(variable);
+        return new DeliverFunction(Batch(hub), hub.WorkLog, hub.Metrics, hub.Time).HandleAsync;
+    }
+
+    private static Handler Sweep(Func<string, string?> variable)
+    {
+        var hub = Environment(variable);
+        var topic = variable(Names.AlarmTopicVariable);
+        var cloudWatch = new AmazonCloudWatchClient(
+            new AmazonCloudWatchConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 1 }
+        );
+        return new SweepFunction(
+            hub.FindAsync,
+            new(cloudWatch, string.IsNullOrEmpty(topic) ? null : topic, hub.Time, hub.Log<MissedAlarms>()),
+            hub.Metrics,
+            hub.Time,
+            hub.Log<SweepFunction>()
+        ).HandleAsync;
+    }
+
+    private static Handler Configure(Func<string, string?> variable)
+    {
+        var hub = Environment(variable);
+        return new ConfigureFunction(
+            hub.Versions,
+            new HttpClient(),
+            hub.Time,
+            hub.Log<ConfigureFunction>()
+        ).HandleAsync;
+    }
+
+    private static HubEnvironment Environment(Func<string, string?> variable) =>
+        new(
+            variable,
+            new AmazonSQSClient(new AmazonSQSConfig { Timeout = QueueTimeout }),
+            Console.OpenStandardOutput(),
+            TimeProvider.System
+        );
+
+    private static WorkBatch Batch(HubEnvironment hub) =>
+        new(hub.FindAsync, hub.Quarantine, hub.Time, hub.Log<WorkBatch>());
+}

@@ -1,3 +1,4 @@
+using AlertHub.Aws;
 using AlertHub.Lambda;
 using Amazon.Lambda.RuntimeSupport;
 

@@ -37,11 +37,14 @@ internal static class EngineSideBySide
     {
         var root = Cdk.Root();
         var managed = Path.Combine(root, "artifacts/benchmarks/local");
+        var native = Path.Combine(root, "artifacts/benchmarks/local-native");
         Publish(root, managed, "-p:UseAppHost=false");
+        Publish(root, native, "-p:HubPackaging=native", "-p:HubTargetFramework=net9.0");
         List<Contender> contenders =
         [
             new(new EngineProgram("Alertmanager", "/usr/bin/prometheus-alertmanager", "--cluster.listen-address=")),
-            new(new EngineProgram("AlertHub", "dotnet", "exec", Path.Combine(managed, "AlertHub.Local.dll"))),
+            new(new EngineProgram("managed", "dotnet", "exec", Path.Combine(managed, "AlertHub.Local.dll"))),
+            new(new EngineProgram("native", Path.Combine(native, "AlertHub.Local"))),
         ];
         for (var round = -1; round < rounds; round++)
         {

@@ -51,12 +51,7 @@ internal static class StoreLoad
             }
 
             // A process of its own: one that has run for a while has compiled everything.
-            using (
-                var other = Process.Start(
-                    Environment.ProcessPath!,
-                    [typeof(StoreLoad).Assembly.Location, "store", "open", folder]
-                )
-            )
+            using (var other = Process.Start("dotnet", [typeof(StoreLoad).Assembly.Location, "store", "open", folder]))
             {
                 await other.WaitForExitAsync();
             }
@@ -113,7 +108,7 @@ internal static class StoreLoad
                 alerts[i] = Alert(string.Create(CultureInfo.InvariantCulture, $"{writer}-{request}-{i}"), i, now);
             }
 
-            await store.IngestAsync(alerts, null, now, default);
+            await store.IngestAsync([new(null, alerts)], now, default);
         }
     }
 

@@ -14,33 +14,41 @@ public sealed partial class CdkSynthTests
         var output = Directory.CreateTempSubdirectory("cdk-out-");
         try
         {
-            var (status, said) = await Cdk.RunAsync("synth", "--quiet", "--output", output.FullName);
+            var (status, said) = await Cdk.RunAsync(
+                "synth",
+                "--quiet",
+                "--output",
+                output.FullName,
+                "-c",
+                "guard=true"
+            );
             Assert.True(status == 0, said);
             Assert.DoesNotContain("end-of-life", said, StringComparison.Ordinal);
 
-            var template = JsonNode.Parse(
-                await File.ReadAllTextAsync(Path.Combine(output.FullName, "MonitoredApp.template.json"))
-            )!;
-            var function = template["Resources"]![Names.SlackNotifier]!;
-            Assert.Equal("AWS::Lambda::Function", (string?)function["Type"]);
-            Assert.Equal("dotnet10", (string?)function["Properties"]!["Runtime"]);
-            Assert.Equal(
-                $"MonitoredApp/{Names.SlackNotifier}/Resource",
-                (string?)function["Metadata"]!["aws:cdk:path"]
-            );
-
-            var code = Path.Combine(output.FullName, (string)function["Metadata"]!["aws:asset:path"]!);
-            var files = Directory.GetFiles(code).Select(path => Path.GetFileName(path)).ToList();
-            var handler = (string?)function["Properties"]!["Handler"];
-            Assert.Contains($"{handler}.dll", files);
-            Assert.Contains($"{handler}.runtimeconfig.json", files);
-            Assert.Contains($"{handler}.deps.json", files);
-            Assert.All(files, file => Assert.Matches(@"\.(dll|json)$", file));
+            await CanRunAsync(output.FullName, Stacks.MonitoredApp, Names.SlackNotifier);
+            await CanRunAsync(output.FullName, Stacks.Guard, SecurityGroupGuard.Names.Guard);
         }
         finally
         {
             output.Delete(recursive: true);
         }
+    }
+
+    private static async Task CanRunAsync(string output, string stack, string name)
+    {
+        var template = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(output, $"{stack}.template.json")))!;
+        var function = template["Resources"]![name]!;
+        Assert.Equal("AWS::Lambda::Function", (string?)function["Type"]);
+        Assert.Equal("dotnet10", (string?)function["Properties"]!["Runtime"]);
+        Assert.Equal($"{stack}/{name}/Resource", (string?)function["Metadata"]!["aws:cdk:path"]);
+
+        var code = Path.Combine(output, (string)function["Metadata"]!["aws:asset:path"]!);
+        var files = Directory.GetFiles(code).Select(path => Path.GetFileName(path)).ToList();
+        var handler = (string?)function["Properties"]!["Handler"];
+        Assert.Contains($"{handler}.dll", files);
+        Assert.Contains($"{handler}.runtimeconfig.json", files);
+        Assert.Contains($"{handler}.deps.json", files);
+        Assert.All(files, file => Assert.Matches(@"\.(dll|json)$", file));
     }
 
     [Fact]

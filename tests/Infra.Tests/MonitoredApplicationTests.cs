@@ -82,7 +82,7 @@ public sealed class MonitoredApplicationTests(Synthesis synthesis)
 
     [Fact]
     public void More_than_five_client_errors_in_a_minute_raise_the_alarm() =>
-        stack.Template.HasResourceProperties(
+        synthesis.DefaultTemplate.HasResourceProperties(
             "AWS::CloudWatch::Alarm",
             new Dictionary<string, object>
             {

@@ -113,7 +113,7 @@ public sealed class NotifierTests(Synthesis synthesis)
     [Fact]
     public void Sam_finds_it_by_its_name_and_its_code_in_cdk_out()
     {
-        foreach (var stack in synthesis.All)
+        foreach (var stack in new[] { synthesis.Default, synthesis.Chosen })
         {
             var metadata = stack.Resources("AWS::Lambda::Function")[Names.SlackNotifier]["Metadata"]!;
 
@@ -136,7 +136,7 @@ public sealed class NotifierTests(Synthesis synthesis)
     private static string Flat(JsonNode? value) => SynthesizedTemplate.Flat(value);
 
     private static JsonObject Function(SynthesizedTemplate stack) =>
-        stack.HubFunctions()[Names.SlackNotifier]["Properties"]!.AsObject();
+        stack.ProgramFunctions()[Names.SlackNotifier]["Properties"]!.AsObject();
 
     private static List<JsonObject> Subscriptions(SynthesizedTemplate stack, string protocol) =>
         [

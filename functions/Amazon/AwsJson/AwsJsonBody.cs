@@ -93,6 +93,28 @@ internal static class AwsJsonBody
         writer.WriteEndArray();
     }
 
+    public static void WriteOptional<T>(
+        this Utf8JsonWriter writer,
+        string name,
+        Dictionary<string, T>? values,
+        Action<Utf8JsonWriter, T> write
+    )
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            writer.WritePropertyName(key);
+            write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
     public static JsonElement? Optional(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
@@ -121,5 +143,25 @@ internal static class AwsJsonBody
         }
 
         return list;
+    }
+
+    public static Dictionary<string, T>? OptionalMap<T>(
+        this JsonElement element,
+        string name,
+        Func<JsonElement, T> read
+    )
+    {
+        if (element.Optional(name) is not { } members)
+        {
+            return null;
+        }
+
+        Dictionary<string, T> map = [];
+        foreach (var member in members.EnumerateObject())
+        {
+            map[member.Name] = read(member.Value);
+        }
+
+        return map;
     }
 }

@@ -11,6 +11,12 @@ internal sealed class AwsJsonError
 
     public required string Message { get; init; }
 
+    /// <summary>
+    /// The error's name in the service's model, when it told: it differs from the code where the service keeps the
+    /// names of its query days.
+    /// </summary>
+    public string? Shape { get; init; }
+
     public HttpStatusCode Status { get; init; }
 
     public string? RequestId { get; init; }
@@ -50,6 +56,7 @@ internal sealed class AwsJsonError
                 or "ServiceUnavailableException"
                 or "Unavailable"
                 or "KMSThrottling"
+                or "KMS.ThrottlingException"
                 or "Throttling"
                 or "ThrottlingException"
                 or "ThrottledException"
@@ -86,12 +93,12 @@ internal sealed class AwsJsonError
 
     public static AwsJsonError Parse(HttpResponseMessage response, byte[] body)
     {
-        string? code = null;
+        string? shape = null;
         string? message = null;
         try
         {
             using var document = JsonDocument.Parse(body);
-            code = Text(document.RootElement, "__type") ?? Text(document.RootElement, "code");
+            shape = Trim(Text(document.RootElement, "__type") ?? Text(document.RootElement, "code"));
             message = Text(document.RootElement, "message") ?? Text(document.RootElement, "Message");
         }
         catch (JsonException)
@@ -99,11 +106,11 @@ internal sealed class AwsJsonError
             // A proxy or load balancer answered; its page is not for a log line.
         }
 
-        // CloudWatch's names from its query days, with the culprit behind: "ResourceNotFound;Sender".
-        code = Header(response, "x-amzn-query-error")?.Split(';')[0] ?? code;
         return new()
         {
-            Code = Trim(code) ?? response.StatusCode.ToString(),
+            // CloudWatch and SQS have names from their query days, with the culprit behind: "ResourceNotFound;Sender".
+            Code = Header(response, "x-amzn-query-error")?.Split(';')[0] ?? shape ?? response.StatusCode.ToString(),
+            Shape = shape,
             Message = message ?? $"The service answered {(int)response.StatusCode} without a message.",
             Status = response.StatusCode,
             RequestId = Header(response, "x-amzn-requestid"),

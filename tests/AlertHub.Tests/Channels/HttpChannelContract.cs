@@ -32,6 +32,19 @@ public abstract class HttpChannelContract : ChannelContract
     public async Task It_tries_later_what_may_succeed_later(int status) =>
         Assert.IsType<DeliveryResult.TryLater>(await Send(new Destination().Answers(status)));
 
+    [Theory]
+    [InlineData(302, FailureReason.Other)]
+    [InlineData(400, FailureReason.ClientError)]
+    [InlineData(401, FailureReason.AuthError)]
+    [InlineData(403, FailureReason.AuthError)]
+    [InlineData(404, FailureReason.ClientError)]
+    [InlineData(408, FailureReason.ClientError)]
+    [InlineData(429, FailureReason.RateLimited)]
+    [InlineData(500, FailureReason.ServerError)]
+    [InlineData(503, FailureReason.ServerError)]
+    public async Task A_status_is_counted_as_Alertmanager_counts_it(int status, FailureReason failure) =>
+        Assert.Equal(failure, (await Send(new Destination().Answers(status))).Failure);
+
     [Fact]
     public async Task It_waits_as_long_as_it_is_asked_to()
     {
@@ -50,6 +63,7 @@ public abstract class HttpChannelContract : ChannelContract
 
         var later = Assert.IsType<DeliveryResult.TryLater>(await Send(destination));
         Assert.Contains(reason, later.Reason, StringComparison.Ordinal);
+        Assert.Equal(FailureReason.Other, later.Failure);
     }
 
     [Theory]
@@ -65,6 +79,7 @@ public abstract class HttpChannelContract : ChannelContract
         var result = await Send(new Destination().IsSilentFor(TimeSpan.FromSeconds(11)));
 
         Assert.Contains("10 s", Assert.IsType<DeliveryResult.Ambiguous>(result).Reason, StringComparison.Ordinal);
+        Assert.Equal(FailureReason.ContextDeadlineExceeded, result.Failure);
     }
 
     [Fact]
@@ -72,7 +87,8 @@ public abstract class HttpChannelContract : ChannelContract
     {
         var destination = new Destination { TakesTheRequest = false }.IsSilentFor(TimeSpan.FromSeconds(11));
 
-        Assert.IsType<DeliveryResult.TryLater>(await Send(destination));
+        var later = Assert.IsType<DeliveryResult.TryLater>(await Send(destination));
+        Assert.Equal(FailureReason.ContextDeadlineExceeded, later.Failure);
     }
 
     [Fact]

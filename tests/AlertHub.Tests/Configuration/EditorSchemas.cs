@@ -115,12 +115,12 @@ public sealed class EditorSchemas
 
     private static IReadOnlyList<string> Objections(string text) => AlertmanagerSchema.Check(Json(text));
 
-    private static JsonElement Json(string text) =>
+    internal static JsonElement Json(string text) =>
         YamlReader.Read(text, out _, out _) is { } node && Kinds.Json.Read(new Reading("").Root(node)) is { } json
             ? json
             : JsonSerializer.SerializeToElement<object?>(null);
 
-    private static string Text<T>(Shape<T> shape, string name)
+    internal static string Text<T>(Shape<T> shape, string name)
         where T : class =>
         SchemaDefinitions.Document(shape, $"{name}.schema.json", $"{name}.yml").ToJsonString(Indented);
 }

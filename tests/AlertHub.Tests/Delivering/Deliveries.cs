@@ -31,7 +31,9 @@ public sealed class Deliveries
         scene.Channel.Answer = Answer.TakesAndHangs;
         var results = Enumerable
             .Range(0, 32)
-            .Select(_ => Task.Run(() => scene.Hub.DeliverAsync(id, HubScene.First, CancellationToken.None)))
+            .Select(_ =>
+                Task.Run(() => scene.Hub.DeliverAsync(id, HubScene.First, static _ => { }, CancellationToken.None))
+            )
             .ToArray();
         await Task.WhenAny(results);
         scene.Channel.Release(isHeard: true);
@@ -162,11 +164,15 @@ public sealed class Deliveries
         scene.Flush(id);
         scene.Channel.Answer = Answer.TakesAndHangs;
         scene.Deliver(id, HubScene.First);
-        scene.Store.Fails = 1;
+        scene.Store.Fault = "the disk is full";
         scene.Channel.Release(isHeard: true);
         Assert.NotNull(scene.Waiting!.Lease);
+        scene.Store.Fault = null;
 
         scene.Pass(90);
+        var told = Assert.Single(scene.Unrecorded);
+        Assert.Equal("the disk is full", told.Objection);
+        Assert.IsType<DeliveryResult.Delivered>(told.Attempt.Result);
         Assert.Empty(scene.Only.Deliveries);
         Assert.Equal(1, scene.Channel.Sent);
     }

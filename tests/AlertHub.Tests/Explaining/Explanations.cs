@@ -79,7 +79,7 @@ public sealed class Explanations
     {
         var fingerprint = GroupScene.Labels("a").Fingerprint;
         var explanation = (await hub.Hub.ExplainAsync(fingerprint, CancellationToken.None))!;
-        Approved.Matches($"explain/{path}.txt", ExplanationText.Render(explanation));
+        Approved.Matches($"explain/{path}.txt", ExplanationText.Render([explanation]));
         using var body = new MemoryStream();
         await using (var json = new Utf8JsonWriter(body, new() { Indented = true }))
         {
@@ -87,6 +87,63 @@ public sealed class Explanations
         }
 
         Approved.Matches($"explain/{path}.json", Encoding.UTF8.GetString(body.ToArray()) + "\n");
+    }
+
+    [Fact]
+    public async Task What_was_given_up_may_have_arrived()
+    {
+        var hub = new HubScene(HubScene.Config());
+        hub.Channels[0].Answer = Answer.LosesIt;
+        hub.Fire("a");
+        hub.Pass(60);
+
+        await Approve(hub, "may-have-arrived");
+    }
+
+    [Fact]
+    public void Alerts_of_one_group_follow_each_other_and_what_they_share_is_said_once()
+    {
+        var scene = Scene();
+        scene.Fire("a", "b", "c");
+        scene.Pass(TimeSpan.FromMinutes(2));
+        scene.Silence("a");
+        scene.Fire("d", "above-a");
+        scene.Resolve("c");
+
+        Approve(scene, "several", "a", "b", "c", "d");
+        Approve(scene, "several-alike", "a", "b");
+    }
+
+    [Fact]
+    public void A_group_that_many_share_comes_after_the_last_of_them_and_those_of_each_before()
+    {
+        var config = GroupScene.Config();
+        var scene = new GroupScene(
+            config with
+            {
+                Route = config.Route with
+                {
+                    Receiver = "team",
+                    Routes =
+                    [
+                        config.Route with
+                        {
+                            GroupBy = ["name"],
+                            Continue = true,
+                            Matchers = Some.Matchers("alertname=\"A\""),
+                        },
+                        config.Route with
+                        {
+                            GroupBy = [],
+                            Matchers = Some.Matchers("alertname=~\"A.*\""),
+                        },
+                    ],
+                },
+            }
+        );
+        scene.Fire("a", "b");
+
+        Approve(scene, "shared", "a", "b");
     }
 
     [Fact]
@@ -123,8 +180,11 @@ public sealed class Explanations
             scene.Now
         );
 
-    private static void Approve(GroupScene scene, string path, string name) =>
-        Approved.Matches($"explain/{path}.txt", ExplanationText.Render(Explain(scene, name)));
+    private static void Approve(GroupScene scene, string path, params IEnumerable<string> names) =>
+        Approved.Matches(
+            $"explain/{path}.txt",
+            ExplanationText.Render([.. names.Select(name => Explain(scene, name))])
+        );
 
     private static GroupScene Scene(Func<RouteConfig, RouteConfig>? change = null)
     {

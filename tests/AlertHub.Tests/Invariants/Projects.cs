@@ -14,6 +14,7 @@ public sealed class Projects
         ["Amazon"] = 0,
         ["AlertHub"] = 1,
         ["AlertHub.Channels"] = 2,
+        ["AlertHub.Aws"] = 2,
         ["AlertHub.Api"] = 3,
         ["AlertHub.Lambda"] = 4,
         ["AlertHub.Local"] = 4,
@@ -25,6 +26,7 @@ public sealed class Projects
     private static readonly string[] UseAws =
     [
         "AlertHub.Channels",
+        "AlertHub.Aws",
         "AlertHub.Lambda",
         "SecurityGroupGuard",
         "FlowLogs",
@@ -47,7 +49,7 @@ public sealed class Projects
         All.Where(p => p.Path.StartsWith("functions/", StringComparison.Ordinal));
 
     [Fact]
-    public void There_are_twelve_at_most() => Assert.InRange(All.Length, 1, 12);
+    public void There_are_fourteen_at_most() => Assert.InRange(All.Length, 1, 14);
 
     [Fact]
     public void The_solution_holds_all_of_them()
@@ -85,19 +87,20 @@ public sealed class Projects
     public void The_stacks_see_no_program() => Assert.Empty(References(All.Single(p => p.Name == "Infra").Xml));
 
     [Fact]
-    public void Everything_that_ships_but_the_local_host_can_be_compiled_ahead_of_time()
+    public void Everything_that_ships_can_be_compiled_ahead_of_time()
     {
         var common = XDocument.Load(Repository.File("functions", "Directory.Build.props"));
         Assert.Equal("true", Assert.Single(common.Descendants("IsAotCompatible")).Value);
         Assert.Equal("false", Assert.Single(common.Descendants("JsonSerializerIsReflectionEnabledByDefault")).Value);
 
         Assert.All(
-            Shipped.Where(p => p.Name != "AlertHub.Local"),
+            Shipped,
             project =>
             {
                 Assert.Empty(project.Xml.Descendants("IsAotCompatible"));
-                Assert.DoesNotContain("IL2", $"{project.Xml.Descendants("NoWarn").FirstOrDefault()?.Value}");
-                Assert.DoesNotContain("IL3", $"{project.Xml.Descendants("NoWarn").FirstOrDefault()?.Value}");
+                var unheard = string.Concat(project.Xml.Descendants("NoWarn").Select(static n => n.Value));
+                // What a package of somebody else's is warned of when all is linked; nothing of ours is.
+                Assert.DoesNotMatch("IL[23]", unheard.Replace("IL2104", ""));
             }
         );
         Assert.All(Shipped, p => Assert.Empty(p.Xml.Descendants("JsonSerializerIsReflectionEnabledByDefault")));

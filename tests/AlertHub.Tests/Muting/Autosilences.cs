@@ -36,7 +36,7 @@ public sealed class Autosilences
     public async Task Whoever_sent_it_is_told_what_was_made()
     {
         var alert = new AlertHub.Alerts.PostedAlert { Labels = GroupScene.Labels("a") }.Take(scene.Now, null, out _)!;
-        var result = await scene.Hub.IngestAsync([alert, alert], messageId: null, CancellationToken.None);
+        var result = await scene.Hub.IngestAsync([new(null, [alert, alert])], CancellationToken.None);
 
         Assert.Equal([Only], result!.Silences);
     }

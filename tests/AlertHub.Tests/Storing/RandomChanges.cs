@@ -75,7 +75,7 @@ internal sealed class RandomChanges(int seed)
             case < 12
                 when Some(state.Groups.Keys.OrderBy(static id => id.ToString(), StringComparer.Ordinal)) is { } id:
                 var muters = state.Muters(Rules.Intervals);
-                await store.UpdateGroupAsync(
+                await store.UpdateAsync(
                     id,
                     group =>
                         group is { Alerts.IsEmpty: false }
@@ -87,13 +87,13 @@ internal sealed class RandomChanges(int seed)
                 break;
             case < 16
                 when Some(state.Groups.Keys.OrderBy(static id => id.ToString(), StringComparer.Ordinal)) is { } id:
-                await store.UpdateGroupAsync(id, Deliver);
+                await store.UpdateAsync(id, Deliver);
                 break;
             case < 18:
                 await store.UpdateSilencesAsync(Silence, default);
                 break;
             case 18:
-                Rules = HubRules.Compile(Config(random.Next(2) == 0));
+                Rules = HubRules.Compile(Config(random.Next(2) == 0), Rules.Version + 1);
                 await store.UseAsync(Rules, Now, default);
                 break;
             default:

@@ -14,12 +14,12 @@ namespace AlertHub.Tests.Support;
 /// </summary>
 internal sealed class HubScene
 {
-    private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<Work, DateTimeOffset> queue = [];
     private readonly List<Task> underWay = [];
     private readonly Random random = new(1);
-    private DateTimeOffset nextSweep = GroupScene.Start + Sweep;
+    private DateTimeOffset nextSweep = GroupScene.Start + SweepEvery;
     private readonly IReadOnlyList<AutosilenceRule> autosilence;
     private HubSettings settings;
 
@@ -28,7 +28,7 @@ internal sealed class HubScene
         this.autosilence = autosilence;
         Channels = [new(Clock), new(Clock)];
         settings = Settings(config);
-        Store = new(settings.Rules);
+        Store = new(new MemoryStore(settings.Rules));
         Hub = NewHub();
     }
 
@@ -77,13 +77,16 @@ internal sealed class HubScene
 
     public Hub Hub { get; private set; }
 
-    public IReadOnlyList<ScriptedChannel> Channels { get; }
+    public IReadOnlyList<ReaderChannel> Channels { get; }
 
-    public ScriptedChannel Channel => Channels[0];
+    public ReaderChannel Channel => Channels[0];
 
     public List<Flush> Flushes { get; } = [];
 
     public List<DeliveryAttempt> Attempts { get; } = [];
+
+    /// <summary>What was told of attempts that could not be recorded.</summary>
+    public List<UnrecordedAttempt> Unrecorded { get; } = [];
 
     public HubState State => Done(Store.ReadAsync(CancellationToken.None).AsTask());
 
@@ -96,7 +99,7 @@ internal sealed class HubScene
     public void Resolve(string name) => Post(new() { Labels = GroupScene.Labels(name), EndsAt = Now });
 
     public void Post(PostedAlert posted) =>
-        Queue(Done(Hub.IngestAsync([posted.Take(Now, null, out _)!], messageId: null, CancellationToken.None))!.Next);
+        Queue(Done(Hub.IngestAsync([new(null, [posted.Take(Now, null, out _)!])], CancellationToken.None)).Next);
 
     public void Silence(string name)
     {
@@ -151,13 +154,13 @@ internal sealed class HubScene
         queue.Clear();
         underWay.Clear();
         Hub = NewHub();
-        Queue(Done(Hub.UseAsync(settings, CancellationToken.None)));
+        Use();
     }
 
     public void Reload(AlertmanagerConfig config)
     {
         settings = Settings(config);
-        Queue(Done(Hub.UseAsync(settings, CancellationToken.None)));
+        Use();
     }
 
     /// <summary>All destinations answer again, and time enough passes.</summary>
@@ -199,8 +202,8 @@ internal sealed class HubScene
 
         if (nextSweep <= Now)
         {
-            nextSweep += Sweep;
-            Queue(Done(Hub.SweepAsync(CancellationToken.None)));
+            nextSweep += SweepEvery;
+            Sweep();
         }
 
         foreach (var (work, _) in queue.Where(each => each.Value <= Now).ToArray())
@@ -235,7 +238,8 @@ internal sealed class HubScene
     private async Task DeliverAsync(GroupId id, IntegrationId integration)
     {
         var hub = Hub;
-        var result = await hub.DeliverAsync(id, integration, CancellationToken.None).ConfigureAwait(false);
+        var result = await hub.DeliverAsync(id, integration, Unrecorded.Add, CancellationToken.None)
+            .ConfigureAwait(false);
         if (result.Attempt is { } attempt)
         {
             Attempts.Add(attempt);
@@ -246,6 +250,14 @@ internal sealed class HubScene
             Queue(result.Next);
         }
     }
+
+    private void Use()
+    {
+        Done(Hub.UseAsync(settings, CancellationToken.None));
+        Sweep();
+    }
+
+    private void Sweep() => Queue(Done(Hub.SweepAsync(DateTimeOffset.MaxValue, CancellationToken.None).AsTask()));
 
     private Hub NewHub() => new(Store, settings, Clock, random.NextDouble);
 
@@ -261,7 +273,16 @@ internal sealed class HubScene
                 }
             ),
             FindChannel = (_, integration) => Channels[integration.Index],
+            Templates = Some.Templates,
         };
+
+    private static void Done(Task task)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            throw new InvalidOperationException("a verb that waits for nobody did", task.Exception);
+        }
+    }
 
     private static T Done<T>(Task<T> task) =>
         task.IsCompleted ? task.Result : throw new InvalidOperationException("a verb that waits for nobody did");

@@ -45,8 +45,7 @@ internal static class Some
     public static Notification Notification(params IReadOnlyList<Alert> alerts) =>
         new() { Alerts = alerts.Count == 0 ? [Alert()] : alerts, Now = Now };
 
-    public static NotificationTemplates Templates { get; } =
-        NotificationTemplates.FromFiles([], out var objection) ?? throw new FormatException(objection);
+    public static NotificationTemplates Templates { get; } = NotificationTemplates.Default;
 
     /// <summary>What channels are made of, with secrets written out and those of files.</summary>
     public static ChannelParts Parts(TimeProvider? time = null) =>

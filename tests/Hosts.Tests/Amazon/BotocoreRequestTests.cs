@@ -155,6 +155,7 @@ public sealed class BotocoreRequestTests
                 )
             )
         ),
+        .. SqsCalls.Requests,
     ];
 
     [Fact]
@@ -188,7 +189,7 @@ public sealed class BotocoreRequestTests
                 ),
                 $"{call.Operation}: botocore sends {botocore.GetProperty("body")}, we send {sent.Body}"
             );
-            Assert.Equal(call.Service == "cloudwatch", sent.Headers.ContainsKey("x-amzn-query-mode"));
+            Assert.Equal(call.Service is "cloudwatch" or "sqs", sent.Headers.ContainsKey("x-amzn-query-mode"));
         }
     }
 

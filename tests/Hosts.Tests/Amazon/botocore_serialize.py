@@ -9,6 +9,7 @@ Standard output: the list of answers.
 """
 
 import base64
+import copy
 import datetime
 import json
 import sys
@@ -23,18 +24,34 @@ from botocore.serialize import create_serializer
 
 LOADER = botocore.session.get_session().get_component("data_loader")
 
-# Debian's botocore (1.29) knows CloudWatch by its query protocol only. Newer models of the same version 2010-08-01
-# name the same shapes for awsJson1_0 as well (1.43: protocols smithy-rpc-v2-cbor, json, query), so its JSON serializer
-# is given those shapes and the newer models' metadata.
+# Debian's botocore (1.29) knows CloudWatch and SQS by their query protocol only. Newer models of the same versions
+# 2010-08-01 and 2012-11-05 name the same shapes for awsJson1_0 as well (1.43: protocols smithy-rpc-v2-cbor, json and
+# query; of SQS json), so its JSON serializer is given those shapes, without the names that they have in queries, and
+# the newer models' metadata. Members that 1.29 lacks are added. (1.43.11 with its own model agreed on SQS, 2026-11-28.)
 JSON_METADATA = {
-    "cloudwatch": {"protocol": "json", "jsonVersion": "1.0", "targetPrefix": "GraniteServiceVersion20100801"}
+    "cloudwatch": {"protocol": "json", "jsonVersion": "1.0", "targetPrefix": "GraniteServiceVersion20100801"},
+    "sqs": {"protocol": "json", "jsonVersion": "1.0", "targetPrefix": "AmazonSQS"},
 }
+NEW_MEMBERS = {"sqs": {"ReceiveMessageRequest": {"MessageSystemAttributeNames": {"shape": "AttributeNameList"}}}}
 
 
 def model(service):
-    description = dict(LOADER.load_service_model(service, "service-2"))
-    description["metadata"] = {**description["metadata"], **JSON_METADATA.get(service, {})}
+    description = copy.deepcopy(LOADER.load_service_model(service, "service-2"))
+    if service in JSON_METADATA:
+        description["metadata"].update(JSON_METADATA[service])
+        forget_query_names(description)
+        for shape, members in NEW_MEMBERS.get(service, {}).items():
+            description["shapes"][shape]["members"].update(members)
     return ServiceModel(description, service)
+
+
+def forget_query_names(description):
+    for operation in description["operations"].values():
+        operation.get("output", {}).pop("resultWrapper", None)
+    for shape in description["shapes"].values():
+        shape.pop("flattened", None)
+        for part in [*shape.get("members", {}).values(), shape.get("key"), shape.get("value"), shape.get("member")]:
+            (part or {}).pop("locationName", None)
 
 
 def request(question):

@@ -67,11 +67,12 @@ internal static class Round
         }
     }
 
-    private static async Task<Observation> RunAsync(
+    /// <summary>One scenario at both sides.</summary>
+    public static async Task<Observation> RunAsync(
         Scenario scenario,
         Pace pace,
-        (Side Side, SideProcess Process) a,
-        (Side Side, SideProcess Process) b,
+        (Side Side, ISideProcess Process) a,
+        (Side Side, ISideProcess Process) b,
         RecordingWebhooks webhooks
     )
     {
@@ -111,6 +112,6 @@ internal static class Round
     }
 
     /// <summary>A whole millisecond: what is posted and what comes back is then the same text.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset time) =>
+    public static DateTimeOffset Whole(DateTimeOffset time) =>
         time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

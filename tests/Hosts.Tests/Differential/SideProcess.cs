@@ -3,7 +3,7 @@ using Hosts.Tests.Support;
 namespace Hosts.Tests.Differential;
 
 /// <summary>A program of one side, with the configuration of its scenarios.</summary>
-internal sealed class SideProcess : IAsyncDisposable
+internal sealed class SideProcess : ISideProcess
 {
     private readonly TemporaryFolder folder = new();
     private readonly SortedDictionary<string, string> configs = new(StringComparer.Ordinal);
@@ -19,6 +19,8 @@ internal sealed class SideProcess : IAsyncDisposable
     public AlertmanagerApi Api => process.Api;
 
     public Uri Address => process.Address;
+
+    public IReadOnlyList<string> AmtoolArguments => [];
 
     public static async Task<SideProcess> StartAsync(
         Side side,

@@ -23,7 +23,7 @@ internal sealed class RunningFunction : IAsyncDisposable
 
     /// <summary>With the webhook where the template looks for it, unless <paramref name="parameter"/> answers otherwise.</summary>
     public static async Task<RunningFunction> StartAsync(
-        SynthesizedFunction function,
+        AppAssembly assembly,
         IReadOnlyDictionary<string, string?>? environment = null,
         Func<RecordingSlack, FakeAwsAnswer[]>? parameter = null
     )
@@ -37,7 +37,7 @@ internal sealed class RunningFunction : IAsyncDisposable
             variables[name] = value;
         }
 
-        return new(lambda, parameterStore, slack, function.Start(lambda, variables));
+        return new(lambda, parameterStore, slack, new SynthesizedFunction(assembly).Start(lambda, variables));
     }
 
     public static FakeAwsAnswer Parameter(string value) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tests.Support;
 
 namespace Hosts.Tests.Lambda;
@@ -15,6 +16,12 @@ internal static class SampleEvents
             .Where(file => !file.EndsWith(".md", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>What an alarm's action publishes, without what SNS and Lambda put around it.</summary>
+    public static JsonObject Alarm() =>
+        JsonNode
+            .Parse((string)JsonNode.Parse(Read("sns/metric-alarm.json"))!["Records"]![0]!["Sns"]!["Message"]!)!
+            .AsObject();
 
     public static byte[] Read(string file) => File.ReadAllBytes(Path.Combine(Folder, file));
 }

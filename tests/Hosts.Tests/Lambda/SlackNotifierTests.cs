@@ -9,20 +9,20 @@ using Hosts.Tests.Support;
 namespace Hosts.Tests.Lambda;
 
 /// <summary>The function from process start to Slack, under the Runtime API, as managed and as native code.</summary>
-public abstract class SlackNotifierTests(SynthesizedFunction function)
+public abstract class SlackNotifierTests(AppAssembly assembly)
 {
     private const string Alarm = "sns/elastic-beanstalk-4xx-alarm.json";
 
-    public sealed class Managed(ManagedFunction function)
-        : SlackNotifierTests(function),
-            IClassFixture<ManagedFunction>;
+    public sealed class Managed(ManagedAssembly assembly)
+        : SlackNotifierTests(assembly),
+            IClassFixture<ManagedAssembly>;
 
-    public sealed class Native(NativeFunction function) : SlackNotifierTests(function), IClassFixture<NativeFunction>;
+    public sealed class Native(NativeAssembly assembly) : SlackNotifierTests(assembly), IClassFixture<NativeAssembly>;
 
     [Fact]
     public async Task Every_sample_event_reaches_Slack()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         var expected = 0;
         foreach (var file in SampleEvents.All)
         {
@@ -46,7 +46,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task An_alarm_is_told_with_its_state_reason_and_links_and_logged_as_one_decision()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
 
         var result = await running.Lambda.InvokeAsync(SampleEvents.Read(Alarm), new() { RequestId = "r-1" });
         var line = await running.Process.LineAsync("delivered");
@@ -72,7 +72,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task What_Slack_refuses_fails_the_invocation_with_the_reason_and_the_remedy()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         running.Slack.Script(SlackAnswer.NoService);
 
         var result = await running.Lambda.InvokeAsync(SampleEvents.Read(Alarm));
@@ -88,7 +88,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     public async Task A_webhook_replaced_in_Parameter_Store_is_used_at_once()
     {
         await using var running = await RunningFunction.StartAsync(
-            function,
+            assembly,
             parameter: slack =>
                 [RunningFunction.Parameter($"{slack.Webhook}old"), RunningFunction.Parameter(slack.Webhook)]
         );
@@ -102,7 +102,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task Slacks_rate_limit_is_waited_for_within_the_invocation()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         running.Slack.Script(SlackAnswer.RateLimited(TimeSpan.Zero), SlackAnswer.RateLimited(TimeSpan.Zero));
 
         var result = await running.Lambda.InvokeAsync(SampleEvents.Read(Alarm));
@@ -114,7 +114,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task A_longer_wait_than_the_invocation_has_is_left_to_Lambdas_retry()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         running.Slack.Script(SlackAnswer.RateLimited(TimeSpan.FromSeconds(60)));
 
         var result = await running.Lambda.InvokeAsync(SampleEvents.Read(Alarm));
@@ -126,7 +126,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task Blocks_that_Slack_refuses_are_told_again_as_text()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         running.Slack.Script(new SlackAnswer.Status(400, "invalid_blocks"));
 
         var result = await running.Lambda.InvokeAsync(SampleEvents.Read(Alarm));
@@ -139,7 +139,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task When_Lambda_invokes_again_only_what_was_not_delivered_is_sent_again()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         running.Slack.Script(new SlackAnswer.Status(200, "ok"), SlackAnswer.NoService);
         var twoRecords = SampleEvents.Read("sns/two-records.json");
 
@@ -157,7 +157,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task A_queue_gets_back_the_messages_that_were_not_delivered_and_no_others()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         running.Slack.Script(new SlackAnswer.Status(200, "ok"), SlackAnswer.NoService);
 
         var result = await running.Lambda.InvokeAsync(
@@ -171,7 +171,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task A_fifo_queue_gets_back_everything_from_the_first_failure_on()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         running.Slack.Script(new SlackAnswer.Status(200, "ok"), SlackAnswer.NoService);
 
         var result = await running.Lambda.InvokeAsync(
@@ -185,7 +185,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task An_empty_list_tells_the_queue_that_all_is_delivered()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
 
         var result = await running.Lambda.InvokeAsync(Queue("arn:aws:sqs:us-east-1:111122223333:alarms", "a"));
 
@@ -195,7 +195,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     [Fact]
     public async Task A_Slack_that_does_not_answer_is_given_up_before_Lambda_ends_the_function()
     {
-        await using var running = await RunningFunction.StartAsync(function);
+        await using var running = await RunningFunction.StartAsync(assembly);
         var never = new TaskCompletionSource();
         running.Slack.Script(new SlackAnswer.Hold(never.Task));
 
@@ -226,7 +226,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     )
     {
         await using var running = await RunningFunction.StartAsync(
-            function,
+            assembly,
             new Dictionary<string, string?> { [variable] = value }
         );
 
@@ -249,7 +249,7 @@ public abstract class SlackNotifierTests(SynthesizedFunction function)
     )
     {
         await using var running = await RunningFunction.StartAsync(
-            function,
+            assembly,
             parameter: _ => [FakeAwsAnswer.Error(400, code)]
         );
 

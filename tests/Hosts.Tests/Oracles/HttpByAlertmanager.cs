@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using AlertHub.Api.Web;
 using AlertHub.Tests.Support;
 using Hosts.Tests.Api.AlertmanagerV2;
@@ -8,14 +7,10 @@ using Hosts.Tests.Support;
 namespace Hosts.Tests.Oracles;
 
 /// <summary>The same requests, good and bad, to a real Alertmanager 0.25 and to ours.</summary>
-public sealed partial class HttpByAlertmanager : IDisposable
+public sealed partial class HttpByAlertmanager
 {
     private const string Configuration =
         "route: {receiver: team, group_by: [alertname]}\nreceivers: [{name: team}, {name: other}]\n";
-
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Requests_get_its_answers() => await CompareAsync("http-requests.txt", null);
@@ -26,14 +21,8 @@ public sealed partial class HttpByAlertmanager : IDisposable
 
     private async Task CompareAsync(string table, string? externalUrl)
     {
-        await File.WriteAllTextAsync(folder.File("alertmanager.yml"), Configuration);
         string[] options = externalUrl is null ? [] : [$"--web.external-url={externalUrl}"];
-        await using var alertmanager = await AlertmanagerProcess.StartAsync(
-            AlertmanagerProgram.Real,
-            folder.File("alertmanager.yml"),
-            folder.File("data"),
-            options
-        );
+        await using var alertmanager = await RealAlertmanager.StartAsync(Configuration, options);
         var url = externalUrl is null ? null : WebPaths.ExternalUrl(externalUrl, out _);
         await using var ours = await HubServer.StartAsync(
             Configuration,
@@ -42,55 +31,22 @@ public sealed partial class HttpByAlertmanager : IDisposable
         );
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(60) };
-        var wrong = new List<string>();
+        var differences = new Differences();
         foreach (var row in Repository.Cases(table, '¦'))
         {
             var theirs = await AskAsync(http, alertmanager.Address, row[0]);
             var answer = await AskAsync(http, ours.Address, row[0]);
-            var expected = row.Length > 1 ? row[1].Trim() : theirs;
-            if (answer != expected)
-            {
-                wrong.Add($"{row[0]}\n  expected {expected}\n  ours     {answer}");
-            }
-            else if (row.Length > 1 && answer == theirs)
-            {
-                wrong.Add($"{row[0]}\n  does not differ: {theirs}");
-            }
+            differences.Compare(row[0], theirs, answer, row.ElementAtOrDefault(1)?.Trim());
         }
 
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        differences.None();
     }
 
     private static async Task<string> AskAsync(HttpClient http, Uri server, string row)
     {
-        var parts = Request().Match(row.Trim());
-        var path = parts.Groups["path"].Value;
-        using var request = new HttpRequestMessage(
-            new HttpMethod(parts.Groups["method"].Value),
-            new Uri(server.GetLeftPart(UriPartial.Authority) + path)
-        );
-        var body = parts.Groups["body"].Value;
-        request.Content =
-            body.Length > 0 || request.Method == HttpMethod.Post
-                ? new ByteArrayContent(Encoding.UTF8.GetBytes(body))
-                : null;
-        foreach (var header in parts.Groups["headers"].Value.Split(" | ", StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (name, value) = header == "§json" ? ("Content-Type", "application/json") : Split(header);
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-            {
-                request.Content?.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
+        using var request = HttpCase.Request(row, server);
         using var response = await http.SendAsync(request);
         return Facets(response, await response.Content.ReadAsByteArrayAsync());
-    }
-
-    private static (string Name, string Value) Split(string header)
-    {
-        var colon = header.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? (header, "") : (header[..colon], header[(colon + 1)..].Trim());
     }
 
     private static string Facets(HttpResponseMessage response, byte[] body)
@@ -130,9 +86,4 @@ public sealed partial class HttpByAlertmanager : IDisposable
 
         return text.ToString();
     }
-
-    [GeneratedRegex(
-        @"\A(?<method>[A-Z]+) (?<path>\S+)(?: \[(?<headers>§json[^\]]*|[A-Z][A-Za-z-]+: [^\]]*)\])?(?: (?<body>.*))?\z"
-    )]
-    private static partial Regex Request();
 }

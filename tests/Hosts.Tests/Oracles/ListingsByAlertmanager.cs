@@ -4,7 +4,7 @@ using Hosts.Tests.Support;
 namespace Hosts.Tests.Oracles;
 
 /// <summary>Alerts, groups and silences after the same posts: bodies as a real Alertmanager 0.25 writes them.</summary>
-public sealed class ListingsByAlertmanager : IDisposable
+public sealed class ListingsByAlertmanager
 {
     private const string Configuration = """
         route:
@@ -29,19 +29,10 @@ public sealed class ListingsByAlertmanager : IDisposable
     /// <summary>What 0.25 does not say, and what is another each time.</summary>
     private static readonly string[] Apart = ["updatedAt", "mutedBy", "routeLabels", "id"];
 
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Fact]
     public async Task They_list_the_same()
     {
-        await File.WriteAllTextAsync(folder.File("alertmanager.yml"), Configuration);
-        await using var alertmanager = await AlertmanagerProcess.StartAsync(
-            AlertmanagerProgram.Real,
-            folder.File("alertmanager.yml"),
-            folder.File("data")
-        );
+        await using var alertmanager = await RealAlertmanager.StartAsync(Configuration);
         await using var server = await HubServer.StartAsync(Configuration);
         using var ours = new AlertmanagerApi(server.Address);
         AlertmanagerApi[] both = [alertmanager.Api, ours];

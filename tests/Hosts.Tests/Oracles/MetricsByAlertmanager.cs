@@ -29,12 +29,7 @@ public sealed partial class MetricsByAlertmanager : IDisposable
     [Fact]
     public async Task What_has_its_name_is_of_its_type_and_has_its_labels()
     {
-        await File.WriteAllTextAsync(folder.File("alertmanager.yml"), Configuration);
-        await using var alertmanager = await AlertmanagerProcess.StartAsync(
-            AlertmanagerProgram.Real,
-            folder.File("alertmanager.yml"),
-            folder.File("data")
-        );
+        await using var alertmanager = await RealAlertmanager.StartAsync(Configuration);
         await alertmanager.Api.PostAlertsAsync(Alert);
         var theirs = Read((await alertmanager.Api.GetAsync("metrics")).Body);
         await using var server = await HubServer.StartAsync(Configuration);
@@ -58,6 +53,19 @@ public sealed partial class MetricsByAlertmanager : IDisposable
             ours.Keys.Except(theirs.Keys),
             name =>
                 Assert.True(name.StartsWith("alerthub_", StringComparison.Ordinal) || name == "process_threads", name)
+        );
+
+        Assert.Equal(
+            [
+                "authError",
+                "clientError",
+                "contextCanceled",
+                "contextDeadlineExceeded",
+                "other",
+                "rateLimited",
+                "serverError",
+            ],
+            FailedFor().Matches(text).Select(static match => match.Groups[1].Value).Order(StringComparer.Ordinal)
         );
 
         await File.WriteAllTextAsync(folder.File("metrics"), text);
@@ -94,6 +102,10 @@ public sealed partial class MetricsByAlertmanager : IDisposable
 
         return metrics;
     }
+
+    /// <summary>Those of Alertmanager since 2026, each from the start.</summary>
+    [GeneratedRegex("alertmanager_notifications_failed_total{integration=\"webhook\",reason=\"([a-zA-Z]+)\"} 0\n")]
+    private static partial Regex FailedFor();
 
     [GeneratedRegex("[{,]([a-z_]+)=\"")]
     private static partial Regex LabelName();

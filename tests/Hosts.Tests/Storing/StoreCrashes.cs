@@ -179,27 +179,24 @@ public sealed class StoreCrashes
         return StateText.Of(
             stored with
             {
-                Alerts = stored.Alerts.SetItems(All(stored.Alerts, expected.Alerts)),
+                Alerts = All(stored.Alerts, expected.Alerts),
                 Groups = stored.Groups.ToImmutableDictionary(
                     static group => group.Key,
                     group =>
                         expected.Find(group.Key) is { } wanted
                             ? group.Value with
                             {
-                                Alerts = group.Value.Alerts.SetItems(All(group.Value.Alerts, wanted.Alerts)),
+                                Alerts = All(group.Value.Alerts, wanted.Alerts),
                             }
                             : group.Value
                 ),
             }
         );
 
-        static IEnumerable<KeyValuePair<ulong, TrackedAlert>> All(
-            IReadOnlyDictionary<ulong, TrackedAlert> alerts,
-            IReadOnlyDictionary<ulong, TrackedAlert> later
-        ) =>
-            alerts
-                .Where(alert => later.ContainsKey(alert.Key))
-                .Select(alert => KeyValuePair.Create(alert.Key, Beaten(alert.Value, later[alert.Key])));
+        static AlertMap All(AlertMap alerts, AlertMap later) =>
+            AlertMap.Of(
+                alerts.Values.Select(alert => later.Find(alert.Fingerprint) is { } known ? Beaten(alert, known) : alert)
+            );
 
         static TrackedAlert Beaten(TrackedAlert alert, TrackedAlert later) =>
             alert.UpdatedAt < later.UpdatedAt

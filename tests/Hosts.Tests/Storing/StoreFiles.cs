@@ -126,7 +126,7 @@ public sealed class StoreFiles : IDisposable
         Assert.InRange(Scalar(store, $"SELECT sum(length(body)) FROM journal WHERE position > {at}"), 1, 1000);
 
         at++;
-        await store.UpdateGroupAsync(
+        await store.UpdateAsync(
             group.Id,
             stored => Flush.Decide(stored!, stored!.Due, stored!.Due, rules.Routing.RouteOf(group.Id)!, muters)!.Next
         );
@@ -135,11 +135,11 @@ public sealed class StoreFiles : IDisposable
 
         at++;
         Group? leased = null;
-        await store.UpdateGroupAsync(
+        await store.UpdateAsync(
             group.Id,
             stored => leased = stored!.Leased(RandomChanges.Webhook, stored!.Due, TimeSpan.FromMinutes(1))
         );
-        await store.UpdateGroupAsync(
+        await store.UpdateAsync(
             group.Id,
             stored =>
                 stored!.Settled(
@@ -161,12 +161,12 @@ public sealed class StoreFiles : IDisposable
             var group = (await IngestAsync(store, Alert(1)))[0];
             id = group.Id;
             var muters = (await store.ReadAsync(default)).Muters(rules.Intervals);
-            await store.UpdateGroupAsync(
+            await store.UpdateAsync(
                 id,
                 stored => Flush.Decide(stored!, stored!.Due, stored!.Due, rules.Routing.RouteOf(id)!, muters)!.Next
             );
             var rows = Scalar(store, "SELECT count(*) FROM journal");
-            await store.UpdateGroupAsync(
+            await store.UpdateAsync(
                 id,
                 stored => stored!.Leased(RandomChanges.Webhook, stored!.Due, TimeSpan.FromMinutes(1))
             );

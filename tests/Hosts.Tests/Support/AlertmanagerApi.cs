@@ -6,9 +6,16 @@ using System.Text.Json.Nodes;
 namespace Hosts.Tests.Support;
 
 /// <summary>Alertmanager's API v2, as bytes on the wire: tests say what they send and see what was answered.</summary>
-internal sealed class AlertmanagerApi(Uri address) : IDisposable
+/// <param name="address">Of the server, with a slash at its end.</param>
+/// <param name="token">A bearer token; none by default.</param>
+internal sealed class AlertmanagerApi(Uri address, string? token = null) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient http = new()
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(30),
+        DefaultRequestHeaders = { Authorization = token is null ? null : new("Bearer", token) },
+    };
 
     /// <param name="alerts">A JSON array, or what is to be refused.</param>
     public Task<ApiAnswer> PostAlertsAsync(string alerts, CancellationToken cancellation = default) =>

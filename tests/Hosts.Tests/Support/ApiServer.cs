@@ -43,7 +43,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var log = new RecordedLog<SnsEndpoint>();
         var app = WebHost.Create([new(System.Net.IPAddress.Loopback, 0)]);
         ApiServer? server = null;
-        Keep keep = (messages, _) => server!.StoreAsync(messages);
+        Keep keep = (messages, _, _) => server!.StoreAsync(messages);
         new Intake(keep, admission, time, NullLogger<Intake>.Instance).Map(app);
         new SnsEndpoint(keep, admission, policy, toSns, time, log).Map(app);
         Health.Map(app, _ => Task.Run(() => server!.Store([])));

@@ -9,12 +9,17 @@ namespace Hosts.Tests.Support;
 internal static class Botocore
 {
     /// <param name="questions">See botocore_serialize.py.</param>
-    public static async Task<JsonElement[]> AskAsync(params JsonObject[] questions)
+    public static Task<JsonElement[]> AskAsync(params JsonObject[] questions) =>
+        AskAsync("Amazon/botocore_serialize.py", questions);
+
+    /// <param name="script">From the folder of this project.</param>
+    /// <param name="questions">As the script has them.</param>
+    public static async Task<JsonElement[]> AskAsync(string script, IEnumerable<JsonObject> questions)
     {
         using var python = new Process
         {
             // Not just any python3: Debian's package is for Debian's.
-            StartInfo = new("/usr/bin/python3", [Script()])
+            StartInfo = new("/usr/bin/python3", [Script(script)])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -29,9 +34,9 @@ internal static class Botocore
         await python.WaitForExitAsync();
         return python.ExitCode == 0
             ? [.. JsonDocument.Parse(await output).RootElement.EnumerateArray()]
-            : throw new InvalidOperationException($"botocore_serialize.py failed: {await errors}");
+            : throw new InvalidOperationException($"{script} failed: {await errors}");
     }
 
-    private static string Script([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "Amazon", "botocore_serialize.py");
+    private static string Script(string script, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here) ?? "", "..", script);
 }

@@ -19,9 +19,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly List<string> errors = [];
     private readonly List<(string Text, TaskCompletionSource<string> Done)> waiters = [];
 
-    private ChildProcess(Process process) => this.process = process;
+    private readonly Action<string>? onOutput;
+
+    private ChildProcess(Process process, Action<string>? onOutput) =>
+        (this.process, this.onOutput) = (process, onOutput);
 
     public int Id => process.Id;
+
+    /// <summary>Completes when it has ended and all that it wrote is kept.</summary>
+    public Task Ended => process.WaitForExitAsync();
 
     /// <summary>What it wrote to standard output and standard error so far.</summary>
     public (string Output, string Errors) Written
@@ -35,11 +41,17 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <param name="program">Its file.</param>
+    /// <param name="arguments">Of its command line.</param>
+    /// <param name="environment">On top of this process's own; null removes a variable.</param>
+    /// <param name="folder">It runs in.</param>
+    /// <param name="onOutput">Told of each line of its standard output.</param>
     public static ChildProcess Start(
         string program,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string?>? environment = null,
-        string? folder = null
+        string? folder = null,
+        Action<string>? onOutput = null
     )
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -53,8 +65,8 @@ internal sealed class ChildProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var child = new ChildProcess(new Process { StartInfo = start });
-        child.process.OutputDataReceived += (_, line) => child.Add(child.output, line.Data);
+        var child = new ChildProcess(new Process { StartInfo = start }, onOutput);
+        child.process.OutputDataReceived += (_, line) => child.AddOutput(line.Data);
         child.process.ErrorDataReceived += (_, line) => child.Add(child.errors, line.Data);
         child.process.Start();
         child.process.BeginOutputReadLine();
@@ -89,9 +101,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <returns>Whether there was still somebody to take it.</returns>
+    public bool TrySignal(int signal) => !process.HasExited && Send(process.Id, signal) == 0;
+
     public void Signal(int signal)
     {
-        if (Send(process.Id, signal) != 0)
+        if (!TrySignal(signal))
         {
             throw new InvalidOperationException($"process {process.Id} took no signal");
         }
@@ -106,6 +121,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private void AddOutput(string? line)
+    {
+        Add(output, line);
+        if (line is not null)
+        {
+            onOutput?.Invoke(line);
+        }
     }
 
     private void Add(List<string> lines, string? line)

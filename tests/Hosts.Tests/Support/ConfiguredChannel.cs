@@ -38,8 +38,7 @@ internal sealed class ConfiguredChannel : IDisposable
             new()
             {
                 Secrets = new LocalSecretSource(variable ?? (static _ => null)),
-                Templates =
-                    NotificationTemplates.FromFiles([], out var objection) ?? throw new FormatException(objection),
+                Templates = NotificationTemplates.Default,
                 Console = TextWriter.Null,
                 Time = time ?? TimeProvider.System,
                 Variable = variable ?? (static _ => null),

@@ -1,3 +1,5 @@
+using AlertHub.Api;
+using AlertHub.Lambda.Http;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 
@@ -23,6 +25,18 @@ internal static class FunctionProgram
             return;
         }
 
+        if (args is ["http"])
+        {
+            await ServeAsync();
+            return;
+        }
+
+        if (Environment.GetEnvironmentVariable(Box.ExampleFunction.Variable) is { Length: > 0 })
+        {
+            await Box.ExampleFunction.RunAsync();
+            return;
+        }
+
         var builder = LambdaBootstrapBuilder.Create(
             (Stream input, ILambdaContext _) =>
             {
@@ -40,5 +54,15 @@ internal static class FunctionProgram
         }
 
         await builder.Build().RunAsync();
+    }
+
+    /// <summary>Endpoints on Lambda's server; <c>/-/ready</c> waits until it is told to stop.</summary>
+    private static async Task ServeAsync()
+    {
+        var server = new LambdaServer(TimeProvider.System);
+        await using var app = LambdaWebHost.Create(server);
+        Health.Map(app, static stop => Task.Delay(Timeout.InfiniteTimeSpan, stop));
+        await app.StartAsync();
+        await LambdaBootstrapBuilder.Create(server.HandleAsync).Build().RunAsync();
     }
 }

@@ -32,11 +32,22 @@ internal sealed partial class HubProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it with these options and nothing else.</summary>
-    public static ChildProcess Run(IEnumerable<string> options, string? slackWebhook = null, string? folder = null) =>
+    /// <param name="slackWebhook">SLACK_WEBHOOK_URL.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">Further variables.</param>
+    public static ChildProcess Run(
+        IEnumerable<string> options,
+        string? slackWebhook = null,
+        string? folder = null,
+        IReadOnlyDictionary<string, string?>? environment = null
+    ) =>
         ChildProcess.Start(
             "dotnet",
             ["exec", Path.Combine(AppContext.BaseDirectory, "AlertHub.Local.dll"), .. options],
-            new Dictionary<string, string?> { ["SLACK_WEBHOOK_URL"] = slackWebhook },
+            new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>())
+            {
+                ["SLACK_WEBHOOK_URL"] = slackWebhook,
+            },
             folder
         );
 

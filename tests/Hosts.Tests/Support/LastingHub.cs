@@ -7,6 +7,7 @@ internal sealed class LastingHub : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly AlertmanagerProgram program;
+    private string[] options = [];
     private AlertmanagerProcess process = null!;
 
     private LastingHub(AlertmanagerProgram program) => this.program = program;
@@ -24,13 +25,25 @@ internal sealed class LastingHub : IAsyncDisposable
 
     /// <param name="config">alertmanager.yml.</param>
     /// <param name="program">How it is started, if not as usual.</param>
-    public static async Task<LastingHub> StartAsync(string config, AlertmanagerProgram? program = null)
+    /// <param name="hubConfig">hub.yml, if it has one.</param>
+    public static async Task<LastingHub> StartAsync(
+        string config,
+        AlertmanagerProgram? program = null,
+        string? hubConfig = null
+    )
     {
         var hub = new LastingHub(program ?? AlertmanagerProgram.AlertHub);
         try
         {
             await File.WriteAllTextAsync(hub.Config, config);
-            hub.process = await AlertmanagerProcess.StartAsync(hub.program, hub.Config, hub.Storage);
+            if (hubConfig is not null)
+            {
+                var file = hub.folder.File("hub.yml");
+                await File.WriteAllTextAsync(file, hubConfig);
+                hub.options = [$"--hub.file={file}"];
+            }
+
+            hub.process = await AlertmanagerProcess.StartAsync(hub.program, hub.Config, hub.Storage, hub.options);
             hub.Address = hub.process.Address;
             hub.Api = new(hub.Address);
             return hub;
@@ -55,7 +68,7 @@ internal sealed class LastingHub : IAsyncDisposable
             program,
             Config,
             Storage,
-            $"--web.listen-address=127.0.0.1:{Address.Port}"
+            [$"--web.listen-address=127.0.0.1:{Address.Port}", .. options]
         );
 
     /// <summary>After <see cref="KillAsync"/>: begins to start, and is killed when so much time has passed.</summary>
@@ -68,6 +81,7 @@ internal sealed class LastingHub : IAsyncDisposable
                 $"--config.file={Config}",
                 $"--storage.path={Storage}",
                 $"--web.listen-address=127.0.0.1:{Address.Port}",
+                .. options,
             ]
         );
         await Task.Delay(life);

@@ -15,13 +15,15 @@ namespace Hosts.Tests.Support;
 /// </summary>
 internal sealed class RecordingSlack : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication app;
     private readonly ConcurrentQueue<SlackAnswer> script = [];
     private readonly Lock gate = new();
     private readonly List<SlackPost> posts = [];
     private readonly List<(Func<IReadOnlyList<SlackPost>, bool> Holds, TaskCompletionSource Done)> waiters = [];
+
+    private volatile SlackAnswer? usual;
 
     private RecordingSlack(WebApplication app) => this.app = app;
 
@@ -61,6 +63,13 @@ internal sealed class RecordingSlack : IAsyncDisposable
         {
             script.Enqueue(answer);
         }
+    }
+
+    /// <summary>Answers all requests so until what it returns is disposed of.</summary>
+    public IDisposable Down(SlackAnswer answer)
+    {
+        usual = answer;
+        return new Outage(this);
     }
 
     /// <summary>Until a message that Slack took shows all these texts.</summary>
@@ -106,7 +115,7 @@ internal sealed class RecordingSlack : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, true));
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var answer = script.TryDequeue(out var next) ? next : Check(context.Request, body);
+        var answer = script.TryDequeue(out var next) ? next : usual ?? Check(context.Request, body);
         if (answer is SlackAnswer.Hold hold)
         {
             Record(new(body, (0, "held")));
@@ -159,4 +168,9 @@ internal sealed class RecordingSlack : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private sealed class Outage(RecordingSlack slack) : IDisposable
+    {
+        public void Dispose() => slack.usual = null;
+    }
 }

@@ -2,11 +2,15 @@ using System.Buffers;
 using System.Text;
 using AlertHub;
 using AlertHub.Alerts;
+using AlertHub.Api.Working;
 using AlertHub.Configuration;
 using AlertHub.Grouping;
 using AlertHub.Local.Working;
 using AlertHub.Metrics;
 using AlertHub.Storing;
+using AlertHub.Templates;
+using AlertHub.Tests.Support;
+using Hosts.Tests.Queues;
 
 namespace Hosts.Tests.Support;
 
@@ -14,27 +18,27 @@ namespace Hosts.Tests.Support;
 /// A hub and the worker that works for it, with a clock that the test moves. An alert goes to the receiver that its label
 /// <c>to</c> names, in a group of its own, at once; its name is what the receiver's channel is sent.
 /// </summary>
-internal sealed class RunningHub : IAsyncDisposable
+internal sealed class RunningHub : IQueueScene
 {
-    private const string Config = """
-        route:
-          receiver: one
-          group_by: [alertname]
-          group_wait: 0s
-          group_interval: 1m
-          repeat_interval: 4h
-          routes:
-            - {matchers: ['to="two"'], receiver: two}
-        receivers:
-          - {name: one, webhook_configs: [{url: 'http://one.example'}]}
-          - {name: two, webhook_configs: [{url: 'http://two.example'}]}
-        """;
+    private const string Timers = "group_wait: 0s, group_interval: 1m, repeat_interval: 4h";
+
+    /// <summary>alertmanager.yml with these timers.</summary>
+    public static string Config(string timers) =>
+        $$"""
+            route:
+              receiver: one
+              group_by: [alertname]
+              {{timers.Replace(", ", "\n  ", StringComparison.Ordinal)}}
+              routes:
+                - {matchers: ['to="two"'], receiver: two}
+            receivers:
+              - {name: one, webhook_configs: [{url: 'http://one.example'}]}
+              - {name: two, webhook_configs: [{url: 'http://two.example'}]}
+            """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly HubRules rules = HubRules.Compile(
-        HubConfig.Load(new("alertmanager.yml", Encoding.UTF8.GetBytes(Config)), null, out _)!
-    );
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private readonly Hub hub;
     private readonly Worker worker;
@@ -43,13 +47,22 @@ internal sealed class RunningHub : IAsyncDisposable
     /// <param name="one">The channel of the receiver of that name.</param>
     /// <param name="two">As well; the same without it.</param>
     /// <param name="startDelay">--dispatch.start-delay.</param>
-    public RunningHub(IChannel one, IChannel? two = null, TimeSpan startDelay = default)
+    /// <param name="timers">Of all groups.</param>
+    public RunningHub(IChannel one, IChannel? two = null, TimeSpan startDelay = default, string timers = Timers)
     {
+        var rules = HubRules.Compile(
+            HubConfig.Load(new("alertmanager.yml", Encoding.UTF8.GetBytes(Config(timers))), null, out _)!
+        );
         channels = new() { ["one"] = one, ["two"] = two ?? one };
         Store = new(new MemoryStore(rules));
         hub = new(
             Store,
-            new() { Rules = rules, FindChannel = (receiver, _) => channels[receiver] },
+            new()
+            {
+                Rules = rules,
+                FindChannel = (receiver, _) => channels[receiver],
+                Templates = NotificationTemplates.Default,
+            },
             Clock,
             static () => 1
         );
@@ -58,6 +71,10 @@ internal sealed class RunningHub : IAsyncDisposable
     }
 
     public ManualClock Clock { get; } = new();
+
+    public IWorkQueue Queue => worker;
+
+    public Hub Hub => hub;
 
     public FailingStore Store { get; }
 
@@ -71,7 +88,7 @@ internal sealed class RunningHub : IAsyncDisposable
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
-    public RecordedLog<Worker> Log { get; } = new();
+    public RecordedLog<WorkLog> Log { get; } = new();
 
     public CancellationTokenSource Stop { get; } = new();
 
@@ -92,48 +109,50 @@ internal sealed class RunningHub : IAsyncDisposable
     {
         foreach (var name in names)
         {
-            var alert = new TrackedAlert
-            {
-                Alert = new()
-                {
-                    Labels = Labels.Of(new Label("alertname", name), new Label("to", to)),
-                    StartsAt = Clock.GetUtcNow(),
-                },
-                UpdatedAt = Clock.GetUtcNow(),
-            };
-            var taken = await hub.IngestAsync([alert], null, default);
+            var taken = await hub.IngestAsync([new(null, [Firing(name, to, Clock.GetUtcNow())])], default);
             if (!isLost)
             {
-                worker.Add(taken!.Next);
+                await worker.AddAsync(taken.Next, default);
             }
         }
     }
+
+    public static TrackedAlert Firing(string name, string to, DateTimeOffset now) =>
+        new()
+        {
+            Alert = new() { Labels = Labels.Of(new Label("alertname", name), new Label("to", to)), StartsAt = now },
+            UpdatedAt = now,
+        };
 
     /// <summary>Has what died sent once more.</summary>
     public async Task ReviveAsync()
     {
         foreach (var group in (await Store.ReadAsync(default)).Groups.Values)
         {
-            worker.Add(await hub.ReviveAsync(group.Id, new("webhook", 0), default));
+            await worker.AddAsync(await hub.ReviveAsync(group.Id, new("webhook", 0), default), default);
         }
     }
 
     /// <summary>Lets time pass, in steps, until something holds.</summary>
-    public async Task UntilAsync(Func<bool> holds)
+    public Task UntilAsync(Func<bool> holds) => UntilAsync(holds, Step);
+
+    public async Task UntilAsync(Func<bool> holds, TimeSpan step)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!holds())
         {
             await Task.Delay(2, patience.Token);
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            Clock.Advance(step);
         }
     }
 
     /// <summary>Lets that much time pass, and the worker do what it has to meanwhile.</summary>
-    public Task PassAsync(TimeSpan time)
+    public Task PassAsync(TimeSpan time) => PassAsync(time, Step);
+
+    public Task PassAsync(TimeSpan time, TimeSpan step)
     {
         var end = Clock.GetUtcNow() + time;
-        return UntilAsync(() => Clock.GetUtcNow() >= end);
+        return UntilAsync(() => Clock.GetUtcNow() >= end, step);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using System.Text;
 using AlertHub;
 using AlertHub.Api;
 using AlertHub.Storing;
+using AlertHub.Tests.Support;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Web;

@@ -127,6 +127,61 @@ public sealed class Doors : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("GET", "-/healthy", 200)]
+    [InlineData("GET", "-/ready", 200)]
+    [InlineData("POST", "api/v2/alerts", 200)]
+    [InlineData("POST", "webhook", 200)]
+    [InlineData("POST", "events", 200)]
+    [InlineData("GET", "api/v2/alerts", 403)]
+    [InlineData("GET", "api/v2/status", 403)]
+    [InlineData("POST", "api/v2/silences", 403)]
+    [InlineData("DELETE", "api/v2/silence/00000000-0000-4000-8000-000000000000", 403)]
+    [InlineData("GET", "hub/explain", 403)]
+    [InlineData("POST", "-/reload", 403)]
+    [InlineData("GET", "metrics", 403)]
+    public async Task A_token_for_alerts_lets_in_for_nothing_else(string method, string path, int status)
+    {
+        using var web = files.Load("bearer_tokens: [{name: a, token: written-out-token, scope: alerts}]");
+        await using var server = await HubServer.StartAsync(Configuration, web, prefix: "/hub-of-ours");
+        using var request = new HttpRequestMessage(new(method), $"hub-of-ours/{path}");
+        request.Headers.Authorization = new("Bearer", "written-out-token");
+        request.Content = method == "POST" ? new StringContent("[]", Encoding.UTF8, "application/json") : null;
+
+        using var response = await server.Http.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode)status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Labels_of_a_token_stand_on_what_comes_with_it_whatever_that_says()
+    {
+        using var web = files.Load(
+            """
+            bearer_tokens:
+              - {name: a, token: token-of-tenant-a, labels: {tenant: a}}
+              - {name: b, token: token-of-tenant-b, labels: {tenant: b, source: b}}
+            """
+        );
+        await using var server = await HubServer.StartAsync(Configuration, web);
+        foreach (var (path, token) in new[] { ("api/v2/alerts", "a"), ("api/v2/alerts", "b"), ("events", "b") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path);
+            request.Headers.Authorization = new("Bearer", $"token-of-tenant-{token}");
+            request.Content = new StringContent(
+                path == "events" ? "trouble" : """[{"labels":{"alertname":"A","tenant":"a"}}]""",
+                Encoding.UTF8,
+                "application/json"
+            );
+            using var response = await server.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        var alerts = (await server.Hub.ReadAsync(default)).Alerts.Values;
+        Assert.Equal(["a", "b", "b"], alerts.Select(alert => alert.Labels["tenant"]).Order());
+        Assert.Equal(2, alerts.Count(alert => alert.Labels["source"] == "b"));
+    }
+
     [Fact]
     public async Task Passwords_and_tokens_are_both_asked_for()
     {

@@ -35,6 +35,12 @@ public sealed class Explained
         var (status, text) = await GetAsync(server, $"hub/explain/{fingerprint}", "text/plain");
         Assert.Equal(200, status);
         Assert.StartsWith("{alertname=\"A\", i=\"<2>\"}\n", text, StringComparison.Ordinal);
+
+        // What they share is said once.
+        (_, text) = await GetAsync(server, "hub/explain?filter=alertname%3DA", "text/plain");
+        Assert.Equal(2, text.Split("\n  fingerprint ").Length - 1);
+        Assert.Equal(1, text.Split("\nGroup ").Length - 1);
+        Assert.Contains("explained above: {i=\"1\"}, {i=\"<2>\"}\n", text, StringComparison.Ordinal);
     }
 
     [Theory]

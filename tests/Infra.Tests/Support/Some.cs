@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AlertHub.Tests.Support;
 using Amazon.CDK;
 
 namespace Infra.Tests.Support;
@@ -34,6 +35,6 @@ internal static class Some
     )
     {
         var values = context.ToDictionary(pair => pair.Key, pair => pair.Value);
-        return Infra.Deployment.Read(values.GetValueOrDefault, machine, linux);
+        return Infra.Deployment.Read(values.GetValueOrDefault, Repository.Root, machine, linux);
     }
 }

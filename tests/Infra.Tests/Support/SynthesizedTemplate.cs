@@ -1,13 +1,62 @@
 using System.Text.Json.Nodes;
-using Amazon.CDK.Assertions;
 
 namespace Infra.Tests.Support;
 
-/// <param name="Template">For CDK's assertions.</param>
 /// <param name="Json">The template as it was written.</param>
 /// <param name="Folder">cdk.out.</param>
-public sealed record SynthesizedTemplate(Template Template, JsonObject Json, string Folder)
+public sealed record SynthesizedTemplate(JsonObject Json, string Folder)
 {
+    /// <summary>Several templates as one, with what they import from each other in its place.</summary>
+    /// <param name="templates">They.</param>
+    /// <param name="others">Others that they import from.</param>
+    /// <param name="folder">cdk.out.</param>
+    public static SynthesizedTemplate Joined(
+        IReadOnlyList<JsonObject> templates,
+        IReadOnlyList<JsonObject> others,
+        string folder
+    )
+    {
+        var joined = new JsonObject();
+        var exports = (
+            from template in others
+            from output in template["Outputs"]?.AsObject() ?? []
+            where output.Value!["Export"] is not null
+            select output.Value
+        ).ToDictionary(output => (string)output["Export"]!["Name"]!, output => output["Value"]!);
+        foreach (var section in (string[])["Resources", "Outputs"])
+        {
+            // That no logical id occurs twice is checked by Add.
+            var all = new JsonObject();
+            foreach (var (id, part) in templates.SelectMany(template => template[section]?.AsObject() ?? []))
+            {
+                if (part!["Export"]?["Name"] is { } name)
+                {
+                    exports.Add((string)name!, part["Value"]!);
+                }
+                else
+                {
+                    all.Add(id, part.DeepClone());
+                }
+            }
+
+            joined.Add(section, all);
+        }
+
+        return new(Resolved(joined, exports)!.AsObject(), folder);
+    }
+
+    private static JsonNode? Resolved(JsonNode? node, Dictionary<string, JsonNode> exports) =>
+        node switch
+        {
+            JsonObject { Count: 1 } import when import["Fn::ImportValue"] is { } name => exports[(string)name!]
+                .DeepClone(),
+            JsonObject value => new JsonObject(
+                value.Select(member => KeyValuePair.Create(member.Key, Resolved(member.Value, exports)))
+            ),
+            JsonArray items => new JsonArray([.. items.Select(item => Resolved(item, exports))]),
+            _ => node?.DeepClone(),
+        };
+
     /// <summary>The resources of a type, by logical id.</summary>
     public IReadOnlyDictionary<string, JsonObject> Resources(string type) =>
         Json["Resources"]!
@@ -18,11 +67,12 @@ public sealed record SynthesizedTemplate(Template Template, JsonObject Json, str
     /// <summary>The properties of the only resource of a type.</summary>
     public JsonObject Only(string type) => Assert.Single(Resources(type)).Value["Properties"]!.AsObject();
 
-    /// <summary>The functions that run the hub's executable.</summary>
-    public IReadOnlyDictionary<string, JsonObject> HubFunctions() =>
+    /// <summary>The functions that run one of our programs.</summary>
+    public IReadOnlyDictionary<string, JsonObject> ProgramFunctions() =>
         Resources("AWS::Lambda::Function")
             .Where(function =>
-                function.Value["Properties"]!["Environment"]?["Variables"]?["ALERTHUB_FUNCTION"] is not null
+                function.Value["Properties"]!["Environment"]?["Variables"] is JsonObject variables
+                && (variables.ContainsKey("ALERTHUB_FUNCTION") || variables.ContainsKey("GUARD_FUNCTION"))
             )
             .ToDictionary();
 

@@ -92,6 +92,20 @@ public sealed class SlackDelivery : HttpChannelContract
         Assert.Equal(2, destination.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("no_service")]
+    [InlineData("<html>")]
+    [InlineData("""{"ok":false,"error":"channel_not_found"}""")]
+    public async Task An_error_that_comes_with_200_is_counted_as_ours(string answer)
+    {
+        var destination = new Destination().Answers(200, answer);
+
+        var result = await Create(destination).SendAsync(Some.Notification(), CancellationToken.None);
+
+        Assert.IsType<DeliveryResult.TryLater>(result);
+        Assert.Equal(FailureReason.ClientError, result.Failure);
+    }
+
     [Fact]
     public async Task Plain_text_that_meets_a_rate_limit_is_tried_later()
     {

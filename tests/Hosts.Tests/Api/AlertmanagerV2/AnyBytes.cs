@@ -27,7 +27,7 @@ public sealed class AnyBytes
         {
             var body = Damaged(random);
             var answer = new ArrayBufferWriter<byte>();
-            if (AlertsBody.Read(body, out var refusal) is { } posted)
+            if (AlertsBody.Read(body, new(), out var refusal) is { } posted)
             {
                 var taken = AlertsBody.Take(posted, Now, TimeSpan.FromMinutes(5), out refusal);
                 Answers.Alerts(answer, taken.Select(alert => new ShownAlert { Alert = alert, Receivers = ["a"] }));
@@ -38,7 +38,7 @@ public sealed class AnyBytes
                 Assert.NotNull(refusal);
             }
 
-            if (SilenceBody.Read(body, out var silenceRefusal) is { } silence)
+            if (SilenceBody.Read(body, new(), out var silenceRefusal) is { } silence)
             {
                 silence.Request.Apply(null, "id", Now);
             }
@@ -91,16 +91,16 @@ public sealed class AnyBytes
     public void Addresses_that_the_platform_cannot_hold_are_left_out_and_the_alert_is_taken(string address)
     {
         var body = Encoding.UTF8.GetBytes($$"""[{"labels":{"a":"b"},"generatorURL":"{{address}}"}]""");
-        Assert.Null(Assert.Single(AlertsBody.Read(body, out _)!).GeneratorUrl);
+        Assert.Null(Assert.Single(AlertsBody.Read(body, new(), out _)!).GeneratorUrl);
     }
 
     [Fact]
     public void Every_objection_names_its_place()
     {
-        AlertsBody.Read("""[{"labels":{}},{"labels":{"a":"b"},"endsAt":"soon"}]"""u8, out var refusal);
+        AlertsBody.Read("""[{"labels":{}},{"labels":{"a":"b"},"endsAt":"soon"}]"""u8, new(), out var refusal);
         Assert.StartsWith("1.endsAt in body is no time: \"soon\"", refusal?.Message);
 
-        var posted = AlertsBody.Read("""[{"labels":{"a":"b"}},{"labels":{}},{"labels":{"":"x"}}]"""u8, out _)!;
+        var posted = AlertsBody.Read("""[{"labels":{"a":"b"}},{"labels":{}},{"labels":{"":"x"}}]"""u8, new(), out _)!;
         Assert.Single(AlertsBody.Take(posted, Now, null, out refusal));
         Assert.Matches("^1: .*; 2: ", refusal?.Message);
     }
@@ -113,7 +113,7 @@ public sealed class AnyBytes
             {"matchers":[{"name":"a","value":"b","isRegex":false}],"startsAt":"2026-01-01T00:00:00Z",
              "endsAt":"2099-01-01T00:00:00Z","createdBy":"me","comment":"c","annotations":{"ticket":"OPS-1"}}
             """u8;
-        var kept = (SilenceOutcome.Kept)SilenceBody.Read(body, out _)!.Request.Apply(null, "id", Now);
+        var kept = (SilenceOutcome.Kept)SilenceBody.Read(body, new(), out _)!.Request.Apply(null, "id", Now);
         var answer = new ArrayBufferWriter<byte>();
         Answers.Silence(answer, kept.Silence, Now);
         Assert.Contains(

@@ -8,7 +8,7 @@ using Hosts.Tests.Support;
 namespace Hosts.Tests.Api.AlertmanagerV2;
 
 /// <summary>Requests to one running Alertmanager 0.25, and to ours: the same verdicts, and the same alerts and silences after them.</summary>
-public sealed partial class AsAlertmanagerReads : IAsyncLifetime, IDisposable
+public sealed partial class AsAlertmanagerReads : IAsyncLifetime
 {
     private const string Configuration = """
         route:
@@ -21,31 +21,20 @@ public sealed partial class AsAlertmanagerReads : IAsyncLifetime, IDisposable
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
     private static readonly TimeSpan ResolveTimeout = TimeSpan.FromMinutes(5);
 
-    private readonly TemporaryFolder folder = new();
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
-    private AlertmanagerProcess alertmanager = null!;
+    private RealAlertmanager alertmanager = null!;
 
-    public async Task InitializeAsync()
-    {
-        await File.WriteAllTextAsync(folder.File("alertmanager.yml"), Configuration);
-        alertmanager = await AlertmanagerProcess.StartAsync(
-            AlertmanagerProgram.Real,
-            folder.File("alertmanager.yml"),
-            folder.File("data")
-        );
-        http.BaseAddress = alertmanager.Address;
-    }
+    public async Task InitializeAsync() => alertmanager = await RealAlertmanager.StartAsync(Configuration);
 
     [Fact]
     public async Task Posted_alerts_get_its_verdict_and_are_kept_as_it_keeps_them()
     {
         var kept = new Dictionary<ulong, ShownAlert>();
-        var differences = new List<string>();
+        var differences = new Differences();
         foreach (var row in WireCase.Read("posted-alerts.txt"))
         {
-            var theirs = await WireCase.AskAsync(http, "api/v2/alerts", row.Body);
+            var theirs = await WireCase.AskAsync(alertmanager.Http, "api/v2/alerts", row.Body);
             var ours = "200 none";
-            if (AlertsBody.Read(row.Body, out var refusal) is { } posted)
+            if (AlertsBody.Read(row.Body, new(), out var refusal) is { } posted)
             {
                 // What only ours takes is not among theirs.
                 foreach (var alert in AlertsBody.Take(posted, Now, ResolveTimeout, out refusal))
@@ -57,15 +46,15 @@ public sealed partial class AsAlertmanagerReads : IAsyncLifetime, IDisposable
                 }
             }
 
-            Compare(row, theirs, refusal is null ? ours : WireCase.Verdict(refusal), differences);
+            differences.Compare(row.Row, theirs, refusal is null ? ours : WireCase.Verdict(refusal), row.Ours);
         }
 
-        None(differences);
+        differences.None();
 
         var body = new ArrayBufferWriter<byte>();
         Answers.Alerts(body, kept.Values.Where(shown => shown.Alert.IsFiring(Now)));
-        Same(
-            Lines(await http.GetStringAsync(new Uri("api/v2/alerts", UriKind.Relative))),
+        differences.Compare(
+            Lines(await alertmanager.Http.GetStringAsync(new Uri("api/v2/alerts", UriKind.Relative))),
             Lines(Encoding.UTF8.GetString(body.WrittenSpan))
         );
 
@@ -74,7 +63,10 @@ public sealed partial class AsAlertmanagerReads : IAsyncLifetime, IDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (groups.Split("\"fingerprint\"").Length <= kept.Values.Count(shown => shown.Alert.IsFiring(Now)))
         {
-            groups = await http.GetStringAsync(new Uri("api/v2/alerts/groups", UriKind.Relative), patience.Token);
+            groups = await alertmanager.Http.GetStringAsync(
+                new Uri("api/v2/alerts/groups", UriKind.Relative),
+                patience.Token
+            );
         }
 
         body.Clear();
@@ -89,19 +81,23 @@ public sealed partial class AsAlertmanagerReads : IAsyncLifetime, IDisposable
                     Alerts = [.. alerts],
                 })
         );
-        Same(Lines(groups), Lines(Encoding.UTF8.GetString(body.WrittenSpan).Replace(",\"routeLabels\":{}", "")));
+        differences.Compare(
+            Lines(groups),
+            Lines(Encoding.UTF8.GetString(body.WrittenSpan).Replace(",\"routeLabels\":{}", ""))
+        );
+        differences.None();
     }
 
     [Fact]
     public async Task Posted_silences_get_its_verdict_and_are_kept_as_it_keeps_them()
     {
         var kept = new List<Silence>();
-        var differences = new List<string>();
+        var differences = new Differences();
         foreach (var row in WireCase.Read("posted-silences.txt"))
         {
-            var theirs = await WireCase.AskAsync(http, "api/v2/silences", row.Body);
+            var theirs = await WireCase.AskAsync(alertmanager.Http, "api/v2/silences", row.Body);
             var ours = "200 object";
-            if (SilenceBody.Read(row.Body, out var refusal) is { } posted)
+            if (SilenceBody.Read(row.Body, new(), out var refusal) is { } posted)
             {
                 var outcome = posted.Request.Apply(null, $"{Guid.NewGuid()}", Now);
                 refusal =
@@ -114,36 +110,16 @@ public sealed partial class AsAlertmanagerReads : IAsyncLifetime, IDisposable
                 }
             }
 
-            Compare(row, theirs, refusal is null ? ours : WireCase.Verdict(refusal), differences);
+            differences.Compare(row.Row, theirs, refusal is null ? ours : WireCase.Verdict(refusal), row.Ours);
         }
 
-        None(differences);
+        differences.None();
 
         var body = new ArrayBufferWriter<byte>();
         Answers.Silences(body, kept, Now);
-        var silences = await http.GetStringAsync(new Uri("api/v2/silences", UriKind.Relative));
-        Same(SilenceLines(silences), SilenceLines(Encoding.UTF8.GetString(body.WrittenSpan)));
-    }
-
-    private static void None(List<string> differences) =>
-        Assert.True(differences.Count == 0, string.Join('\n', differences));
-
-    /// <summary>A failure shows only what differs; the order counts too.</summary>
-    private static void Same(string[] theirs, string[] ours)
-    {
-        None([
-            .. theirs.Except(ours).Select(line => $"theirs {line}"),
-            .. ours.Except(theirs).Select(line => $"ours   {line}"),
-        ]);
-        Assert.Equal(theirs, ours);
-    }
-
-    private static void Compare(WireCase row, string theirs, string ours, List<string> differences)
-    {
-        if (ours != (row.Ours ?? theirs) || (row.Ours is not null && row.Ours == theirs))
-        {
-            differences.Add($"{row.Row}: Alertmanager {theirs}, ours {ours}");
-        }
+        var silences = await alertmanager.Http.GetStringAsync(new Uri("api/v2/silences", UriKind.Relative));
+        differences.Compare(SilenceLines(silences), SilenceLines(Encoding.UTF8.GetString(body.WrittenSpan)));
+        differences.None();
     }
 
     /// <summary>An alert a line; times that are told from when it came are told so, and offsets taken out.</summary>
@@ -181,12 +157,6 @@ public sealed partial class AsAlertmanagerReads : IAsyncLifetime, IDisposable
     }
 
     public async Task DisposeAsync() => await alertmanager.DisposeAsync();
-
-    public void Dispose()
-    {
-        http.Dispose();
-        folder.Dispose();
-    }
 
     [GeneratedRegex(
         """

@@ -6,26 +6,18 @@ using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Api.AlertmanagerV2;
 
-public sealed class ClientOfAlertmanager : IAsyncLifetime, IDisposable
+public sealed class ClientOfAlertmanager : IAsyncLifetime
 {
     private const string Configuration =
         "route: {receiver: a, group_by: [alertname]}\nreceivers: [{name: a}, {name: b}]\n";
 
-    private readonly TemporaryFolder folder = new();
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
-    private AlertmanagerProcess alertmanager = null!;
+    private RealAlertmanager alertmanager = null!;
     private AlertmanagerClient client = null!;
 
     public async Task InitializeAsync()
     {
-        await File.WriteAllTextAsync(folder.File("alertmanager.yml"), Configuration);
-        alertmanager = await AlertmanagerProcess.StartAsync(
-            AlertmanagerProgram.Real,
-            folder.File("alertmanager.yml"),
-            folder.File("data")
-        );
-        http.BaseAddress = alertmanager.Address;
-        client = new(http);
+        alertmanager = await RealAlertmanager.StartAsync(Configuration);
+        client = new(alertmanager.Http);
     }
 
     [Fact]
@@ -171,7 +163,7 @@ public sealed class ClientOfAlertmanager : IAsyncLifetime, IDisposable
     {
         using var content = new ByteArrayContent("[]"u8.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        using var answer = await http.PostAsync(new Uri("api/v2/alerts", UriKind.Relative), content);
+        using var answer = await alertmanager.Http.PostAsync(new Uri("api/v2/alerts", UriKind.Relative), content);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(status, RequestForm.ContentType(contentType, 2)?.Status ?? 200);
     }
@@ -184,7 +176,7 @@ public sealed class ClientOfAlertmanager : IAsyncLifetime, IDisposable
     [InlineData("%7Bf45a83d9-9f0b-4a6b-b0f7-000000000000%7D", 422)]
     public async Task Ids_of_silences_get_its_verdict(string id, int status)
     {
-        using var answer = await http.GetAsync(new Uri($"api/v2/silence/{id}", UriKind.Relative));
+        using var answer = await alertmanager.Http.GetAsync(new Uri($"api/v2/silence/{id}", UriKind.Relative));
         var ours = RequestForm.SilenceId(Uri.UnescapeDataString(id)) ?? Refusal.SilenceNotFound;
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(WireCase.Verdict(status, await answer.Content.ReadAsByteArrayAsync()), WireCase.Verdict(ours));
@@ -197,13 +189,8 @@ public sealed class ClientOfAlertmanager : IAsyncLifetime, IDisposable
 
     private static string Failed<T>(ApiResult<T> result) => Assert.IsType<ApiResult<T>.Failed>(result).ToString();
 
-    private Task<string> BytesAsync(string path) => http.GetStringAsync(new Uri($"api/v2/{path}", UriKind.Relative));
+    private Task<string> BytesAsync(string path) =>
+        alertmanager.Http.GetStringAsync(new Uri($"api/v2/{path}", UriKind.Relative));
 
     public async Task DisposeAsync() => await alertmanager.DisposeAsync();
-
-    public void Dispose()
-    {
-        http.Dispose();
-        folder.Dispose();
-    }
 }

@@ -65,7 +65,8 @@ public sealed class Deliveries
     [Fact]
     public async Task A_receiver_that_is_down_for_a_minute_shows_as_failed_notifications()
     {
-        var channel = new ScriptedChannel((_, _) => Down);
+        var down = Down with { Failure = FailureReason.ServerError };
+        var channel = new ScriptedChannel((_, _) => down);
         await using var hub = new RunningHub(channel);
         await hub.FireAsync("a");
         await hub.UntilAsync(() => channel.Sent.Count == 2);
@@ -74,7 +75,7 @@ public sealed class Deliveries
         await hub.UntilAsync(() =>
             hub.Metrics()
                 .Contains(
-                    "alertmanager_notifications_failed_total{integration=\"webhook\",reason=\"other\"} 2",
+                    "alertmanager_notifications_failed_total{integration=\"webhook\",reason=\"serverError\"} 2",
                     StringComparison.Ordinal
                 )
         );
@@ -83,6 +84,41 @@ public sealed class Deliveries
             "alertmanager_notifications_total{integration=\"webhook\"} 3\n",
             hub.Metrics(),
             StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_is_given_up_is_counted_by_what_it_failed_for()
+    {
+        var channel = new ScriptedChannel(
+            (name, _) =>
+                name switch
+                {
+                    "a" => new DeliveryResult.Refused("401") { Failure = FailureReason.AuthError },
+                    "b" => new DeliveryResult.Ambiguous("late") { Failure = FailureReason.ContextDeadlineExceeded },
+                    _ => new DeliveryResult.Refused("its template fails"),
+                }
+        );
+        await using var hub = new RunningHub(channel);
+
+        await hub.FireAsync("a", "b", "c");
+        await hub.UntilAsync(() =>
+            hub.Log.Lines.Count(static line => line.Contains("given up", StringComparison.Ordinal)) == 3
+        );
+
+        Assert.Equal(
+            [
+                "{integration=\"webhook\",reason=\"authError\"} 1",
+                "{integration=\"webhook\",reason=\"contextDeadlineExceeded\"} 1",
+                "{integration=\"webhook\",reason=\"other\"} 1",
+            ],
+            hub.Metrics()
+                .Split('\n')
+                .Where(static line =>
+                    line.StartsWith("alertmanager_notifications_failed_total{", StringComparison.Ordinal)
+                )
+                .Select(static line => line[line.IndexOf('{', StringComparison.Ordinal)..])
+                .Order(StringComparer.Ordinal)
         );
     }
 
@@ -136,7 +172,7 @@ public sealed class Deliveries
         );
 
         Assert.Matches(
-            """^Error: one/{}:{alertname="a"}, webhook\[0\]: given up \(first notification\): the webhook answered 400; attempt 1, \d+ ms\. It is kept as a dead letter: "alerthub dead" lists them and sends them again$""",
+            """^Error: one/{}:{alertname="a"}, webhook\[0\]: given up \(first notification\): the webhook answered 400; attempt 1, \d+ ms\. It is kept as a dead letter: the command "dead" lists them and sends them again$""",
             Assert.Single(hub.Log.Lines, static line => line.StartsWith("Error", StringComparison.Ordinal))
         );
         await hub.ReviveAsync();
@@ -289,5 +325,33 @@ public sealed class Deliveries
             Assert.Equal(["a"], channel.Sent);
             Assert.Empty(await hub.UndeliveredAsync());
         }
+    }
+
+    [Fact]
+    public async Task What_was_sent_and_cannot_be_recorded_is_said_once_a_minute_however_much_it_is()
+    {
+        var answer = new TaskCompletionSource<DeliveryResult>();
+        var channel = new ScriptedChannel((_, _) => answer.Task);
+        await using var hub = new RunningHub(channel);
+        await hub.FireAsync("a", "b");
+        await channel.CountAsync(2);
+        var start = hub.Clock.GetUtcNow();
+        hub.Store.Fault = "the disk of \"/data\" is full";
+        answer.SetResult(Delivered);
+
+        await hub.UntilAsync(() => Lines().Length == 3);
+
+        Assert.True(hub.Clock.GetUtcNow() - start >= TimeSpan.FromMinutes(2));
+        Assert.Matches(
+            """^Error: one/{}:{alertname="[ab]"}, webhook\[0\]: delivered \(first notification\), and that cannot be recorded: the disk of "/data" is full\. That is tried again until it can be; should the process end before, this is sent once more\. Deliveries in this state: 2$""",
+            Lines()[^1]
+        );
+
+        hub.Store.Fault = null;
+        await hub.UntilAsync(() => hub.UndeliveredAsync().GetAwaiter().GetResult().Count == 0);
+        Assert.Equal(["a", "b"], channel.Sent.Order());
+
+        string[] Lines() =>
+            [.. hub.Log.Lines.Where(static line => line.Contains("cannot be recorded", StringComparison.Ordinal))];
     }
 }

@@ -1,0 +1,10 @@
+namespace AlertHub.Aws.Logging;
+
+/// <summary>What all metrics have in common in CloudWatch.</summary>
+public static class MetricNames
+{
+    public const string Namespace = "AlertHub";
+
+    /// <summary>The one dimension; its value is the stage.</summary>
+    public const string StageDimension = "Stage";
+}

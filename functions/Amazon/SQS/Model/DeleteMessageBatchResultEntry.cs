@@ -1,0 +1,6 @@
+namespace Amazon.SQS.Model;
+
+public sealed class DeleteMessageBatchResultEntry
+{
+    public string? Id { get; set; }
+}

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.SQS.Model;
+
+public sealed class DeleteMessageResponse : AmazonWebServiceResponse;
