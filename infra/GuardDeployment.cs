@@ -39,6 +39,9 @@ public sealed partial record GuardDeployment
     /// <summary>Keys of the tags that the guard may put back and take away.</summary>
     public required IReadOnlyList<string> TagKeys { get; init; }
 
+    /// <summary>Groups that the guard may give to interfaces which are to be kept apart; none: it may keep none apart.</summary>
+    public required IReadOnlyList<string> Quarantine { get; init; }
+
     /// <summary>Other accounts whose groups it watches over.</summary>
     public required IReadOnlyList<string> Accounts { get; init; }
 
@@ -72,6 +75,7 @@ public sealed partial record GuardDeployment
             Schedule = TimeSpan.FromMinutes(values.Number("guardSchedule", 15, 5, 480, "minutes")),
             Tag = ReadTag(values),
             TagKeys = ReadAll(values, "guardTagKeys", TagKey(), "a tag's key that others than AWS may set"),
+            Quarantine = ReadAll(values, "guardQuarantine", GroupId(), "the id of a security group"),
             Accounts = ReadAll(values, "guardAccounts", AccountId(), "an account's id of twelve digits"),
             Organization = values.Matching(
                 "guardOrganization",
@@ -137,6 +141,9 @@ public sealed partial record GuardDeployment
     // In a condition of IAM * ? and $ are no letters.
     [GeneratedRegex(@"\A(?!(?i:aws):)[^*?$]{1,128}\z")]
     private static partial Regex TagKey();
+
+    [GeneratedRegex(@"\Asg-[0-9a-f]{8,17}\z")]
+    private static partial Regex GroupId();
 
     [GeneratedRegex(@"\A\d{12}\z")]
     private static partial Regex AccountId();

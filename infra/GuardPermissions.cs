@@ -61,6 +61,15 @@ internal sealed class GuardPermissions(Stack stack, Deployment deployment)
                 .When("ForAllValues:StringEquals", "aws:TagKeys", [.. keys])
                 .When("Null", "aws:TagKeys", "false");
         }
+
+        if (guard.Quarantine.Count > 0)
+        {
+            // Whichever interface the group has that somebody opened; it gets none but these.
+            yield return Allow(
+                [Ec2("network-interface"), .. guard.Quarantine.Select(group => Ec2("security-group", name: group))],
+                "ec2:ModifyNetworkInterfaceAttribute"
+            );
+        }
     }
 
     /// <summary>Groups of the members, as their role there.</summary>
@@ -146,14 +155,14 @@ internal sealed class GuardPermissions(Stack stack, Deployment deployment)
             }
         );
 
-    private string Ec2(string resource, string? account = null) =>
+    private string Ec2(string resource, string? account = null, string name = "*") =>
         stack.FormatArn(
             new ArnComponents
             {
                 Service = "ec2",
                 Account = account,
                 Resource = resource,
-                ResourceName = "*",
+                ResourceName = name,
             }
         );
 

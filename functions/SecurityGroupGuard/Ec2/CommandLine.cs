@@ -23,6 +23,8 @@ internal static class CommandLine
                 $"aws ec2 delete-tags --region {group.Region} --resources {group.Id} --tags {Quoted($"Key={key}")}",
             Step.Untag untag =>
                 $"aws ec2 create-tags --region {group.Region} --resources {group.Id} --tags {Quoted($"Key={untag.Key},Value={untag.Value}")}",
+            Step.Isolate isolate =>
+                $"aws ec2 modify-network-interface-attribute --region {group.Region} --network-interface-id {isolate.Interface} --groups {string.Join(' ', isolate.From)}",
             _ => "",
         };
 

@@ -17,6 +17,7 @@ internal static class Ec2Errors
         "InvalidSecurityGroupRuleId.NotFound",
         GroupNotFound,
         "InvalidGroupId.NotFound",
+        "InvalidNetworkInterfaceID.NotFound",
     ];
 
     /// <summary>

@@ -64,6 +64,46 @@ internal sealed class GroupCalls(IAmazonEC2 client, bool isDryRun = false)
         return ids;
     }
 
+    /// <summary>
+    /// Interfaces of instances that have a group, and all groups of each. Those that AWS manages (of load balancers, databases,
+    /// NAT gateways) are no instance's, and EC2 lets nobody else change them.
+    /// </summary>
+    public async Task<IReadOnlyList<(string Id, IReadOnlyList<string> Groups)>> InterfacesAsync(
+        GroupId id,
+        CancellationToken cancellationToken
+    )
+    {
+        List<(string, IReadOnlyList<string>)> interfaces = [];
+        string? next = null;
+        do
+        {
+            var page = await client
+                .DescribeNetworkInterfacesAsync(
+                    new()
+                    {
+                        Filters = [new("group-id", [id.Id])],
+                        MaxResults = PageSize,
+                        NextToken = next,
+                    },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            interfaces.AddRange(
+                (page.NetworkInterfaces ?? [])
+                    .Where(static each => each.RequesterManaged != true && each.Attachment?.InstanceId is not null)
+                    .Select(static each =>
+                        (
+                            each.NetworkInterfaceId,
+                            (IReadOnlyList<string>)[.. (each.Groups ?? []).Select(static group => group.GroupId)]
+                        )
+                    )
+            );
+            next = page.NextToken;
+        } while (!string.IsNullOrEmpty(next));
+
+        return interfaces;
+    }
+
     /// <summary>The id of a group that was called by its name, which EC2 allows in a default VPC; null where there is none.</summary>
     public static async Task<string?> FindAsync(IAmazonEC2 client, string name, CancellationToken cancellationToken)
     {
@@ -158,6 +198,15 @@ internal sealed class GroupCalls(IAmazonEC2 client, bool isDryRun = false)
                 {
                     Resources = [id.Id],
                     Tags = [new() { Key = untag.Key }],
+                    DryRun = isDryRun,
+                },
+                cancellationToken
+            ),
+            Step.Isolate isolate => client.ModifyNetworkInterfaceAttributeAsync(
+                new()
+                {
+                    NetworkInterfaceId = isolate.Interface,
+                    Groups = [isolate.To],
                     DryRun = isDryRun,
                 },
                 cancellationToken

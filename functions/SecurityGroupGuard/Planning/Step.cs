@@ -64,6 +64,17 @@ internal abstract record Step
         public override string ToString() => $"remove the group's tag {Key}";
     }
 
+    /// <summary>An interface gets one group in the place of all it has.</summary>
+    /// <param name="Interface">Its id.</param>
+    /// <param name="From">The groups that it has.</param>
+    /// <param name="To">The group that lets nothing through.</param>
+    public sealed record Isolate(string Interface, IReadOnlyList<string> From, string To) : Step
+    {
+        public override string Subject => Interface;
+
+        public override string ToString() => $"keep {Interface} apart: {To} for {string.Join(", ", From)}";
+    }
+
     public sealed record Delete(GroupId Group) : Step
     {
         public override string Subject => $"{Group}";

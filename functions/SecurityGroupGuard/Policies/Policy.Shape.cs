@@ -109,6 +109,15 @@ internal sealed partial record Policy
             .About(
                 "What becomes of calls without leave that give a group to something (RunInstances, ModifyNetworkInterfaceAttribute) or change a prefix list: alert or ignore. They are never undone."
             )
+            .Field(
+                "quarantine",
+                Kinds.List(Policies.Quarantine.Shape),
+                static p => p.Quarantine,
+                static (p, v) => p with { Quarantine = v }
+            )
+            .About(
+                "Where network interfaces of instances are kept apart once what was opened for them is of forbidden; not at all, if it is not given."
+            )
             .Field("fight", Kinds.Struct(Fight.Shape), static p => p.Fight, static (p, v) => p with { Fight = v })
             .About("When the guard gives in to somebody who does again and again what it undoes.")
             .Field(
@@ -126,6 +135,16 @@ internal sealed partial record Policy
                     {
                         place["forbidden"]
                             .Error("nothing stands here; write [] if nothing is forbidden, or leave it out");
+                    }
+
+                    foreach (var (i, quarantine) in p.Quarantine.Index())
+                    {
+                        if (p.Quarantine.Take(i).Any(other => other.Vpc == quarantine.Vpc))
+                        {
+                            place["quarantine"]
+                                [i]["vpc"]
+                                .Error($"{quarantine.Vpc} has a group for quarantine already; remove one of them");
+                        }
                     }
 
                     foreach (var (i, window) in p.Windows.Index())

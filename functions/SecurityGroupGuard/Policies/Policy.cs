@@ -49,6 +49,9 @@ internal sealed partial record Policy
 
     public AppliedGroups AppliedGroups { get; init; }
 
+    /// <summary>Where interfaces are kept apart; without one for a VPC its interfaces stay as they are.</summary>
+    public IReadOnlyList<Quarantine> Quarantine { get; init; } = [];
+
     public Fight Fight { get; init; } = new();
 
     public Reconcile Reconcile { get; init; } = new();
@@ -95,6 +98,9 @@ internal sealed partial record Policy
         || Modes.Any(each => each.Tag == tagKey)
         || Windows.Any(window => window.Tag == tagKey)
         || (!tagKey.StartsWith("aws:", StringComparison.Ordinal) && Services.Any(service => service.Tag == tagKey));
+
+    /// <summary>The group for interfaces of a VPC that are to be kept apart; null where they are not.</summary>
+    public string? QuarantineOf(string? vpc) => Quarantine.FirstOrDefault(each => each.Vpc == vpc)?.Group;
 
     /// <summary>Whether anybody may let this through: one entry covers all of it, with one of its blocks.</summary>
     public bool Approves(Traffic traffic) => Approved.Any(entry => entry.Covers(traffic));

@@ -111,6 +111,78 @@ internal sealed class Carrying(Ec2Clients clients, TimeProvider time)
                 );
     }
 
+    /// <summary>What keeps the interfaces apart that have a group: a step for each.</summary>
+    public async Task<IReadOnlyList<Step>> IsolationAsync(
+        GroupId group,
+        string quarantine,
+        CancellationToken cancellationToken
+    )
+    {
+        var calls = new GroupCalls(await clients.ForAsync(group, cancellationToken).ConfigureAwait(false));
+        var interfaces = await calls.InterfacesAsync(group, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. interfaces.Select(each => new Step.Isolate(each.Id, each.Groups, quarantine)
+            {
+                Reason = "what was opened for it is forbidden",
+            }),
+        ];
+    }
+
+    /// <summary>Does that as far as the mode goes, and looks whether the interfaces have the group no more.</summary>
+    public async Task<IReadOnlyList<Result>> IsolateAsync(
+        GroupId group,
+        IReadOnlyList<Step> steps,
+        Mode mode,
+        CancellationToken cancellationToken
+    )
+    {
+        if (steps.Count == 0 || mode == Mode.Observe)
+        {
+            return [.. steps.Select(step => Result(group, step, new Outcome.NotTried()))];
+        }
+
+        var client = await clients.ForAsync(group, cancellationToken).ConfigureAwait(false);
+        var calls = new GroupCalls(client, isDryRun: mode == Mode.DryRun);
+        var outcomes = await calls.DoAsync(group, steps, cancellationToken).ConfigureAwait(false);
+        HashSet<string> done =
+        [
+            .. steps
+                .Zip(outcomes)
+                .Where(static each => each.Second is Outcome.Done)
+                .Select(static each => each.First.Subject),
+        ];
+        var still = await StillAsync().ConfigureAwait(false);
+        foreach (var wait in Waits)
+        {
+            if (still.Count == 0)
+            {
+                break;
+            }
+
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            still = await StillAsync().ConfigureAwait(false);
+        }
+
+        return
+        [
+            .. steps.Zip(
+                outcomes,
+                (step, outcome) => Result(group, step, still.Contains(step.Subject) ? new Outcome.NotSeen() : outcome)
+            ),
+        ];
+
+        async Task<IReadOnlyList<string>> StillAsync() =>
+            done.Count == 0
+                ? []
+                :
+                [
+                    .. (await calls.InterfacesAsync(group, cancellationToken).ConfigureAwait(false))
+                        .Select(static each => each.Id)
+                        .Where(done.Contains),
+                ];
+    }
+
     private static Result Result(GroupId group, Step step, Outcome outcome) =>
         new($"{step}", outcome, CommandLine.Redo(group, step));
 }

@@ -169,9 +169,12 @@ internal sealed partial class GroupWork(
         var mode = policy.ModeOf(ApprovedTags(baseline));
         var planner = new Planner(policy, subject => record.IsFought(subject, policy.Fight, change.Id, now));
         var plan = planner.Undo(change, group, baseline);
-        string[] texts = [.. plan.Steps.Select(static step => $"{step}")];
+        var isolation = await IsolationAsync(change, policy, group, plan, begun, cancellationToken)
+            .ConfigureAwait(false);
+        Step[] steps = [.. plan.Steps, .. isolation];
+        string[] texts = [.. steps.Select(static step => $"{step}")];
         var earlier = begun?.Steps.Zip(begun.Redo).Where(step => !texts.Contains(step.First)).ToArray() ?? [];
-        if (mode == Mode.Enforce && plan.Steps.Count > 0)
+        if (mode == Mode.Enforce && steps.Length > 0)
         {
             var intent = new EventRecord
             {
@@ -180,7 +183,7 @@ internal sealed partial class GroupWork(
                 Redo =
                 [
                     .. earlier.Select(static step => step.Second),
-                    .. plan.Steps.Select(step => Ec2.CommandLine.Redo(change.Group, step)),
+                    .. steps.Select(step => Ec2.CommandLine.Redo(change.Group, step)),
                 ],
             };
             await table.SaveAsync(change.Group, intent, now, cancellationToken).ConfigureAwait(false);
@@ -195,8 +198,15 @@ internal sealed partial class GroupWork(
                 cancellationToken
             )
             .ConfigureAwait(false);
+        var isolated = await carrying
+            .IsolateAsync(change.Group, isolation, mode, cancellationToken)
+            .ConfigureAwait(false);
         var outcome = new Results(
-            [.. earlier.Select(static step => new Result(step.First, new Ec2.Outcome.Done(), step.Second)), .. results],
+            [
+                .. earlier.Select(static step => new Result(step.First, new Ec2.Outcome.Done(), step.Second)),
+                .. results,
+                .. isolated,
+            ],
             plan.Left
         )
         {

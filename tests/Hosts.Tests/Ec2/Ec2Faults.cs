@@ -4,7 +4,7 @@ namespace Hosts.Tests.Ec2;
 internal sealed class Ec2Faults
 {
     private readonly Lock gate = new();
-    private readonly List<(string? Action, Ec2Fault Fault)> planned = [];
+    private readonly List<(string? Action, Ec2Fault? Fault)> planned = [];
     private readonly HashSet<string> denied = new(StringComparer.Ordinal);
     private int lag;
 
@@ -32,9 +32,9 @@ internal sealed class Ec2Faults
 
     /// <summary>The next calls fail so, after those that were planned already.</summary>
     /// <param name="action">Null: whichever.</param>
-    /// <param name="fault">How.</param>
+    /// <param name="fault">How; null: they do not fail, and those planned after them have to wait.</param>
     /// <param name="calls">How many of them.</param>
-    public void Next(string? action, Ec2Fault fault, int calls = 1)
+    public void Next(string? action, Ec2Fault? fault, int calls = 1)
     {
         lock (gate)
         {

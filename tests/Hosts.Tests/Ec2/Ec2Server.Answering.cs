@@ -7,15 +7,18 @@ namespace Hosts.Tests.Ec2;
 
 internal sealed partial class Ec2Server
 {
-    private readonly List<(string Action, TaskCompletionSource<Ec2Call> Done)> awaited = [];
+    private readonly List<(Predicate<Ec2Call> IsIt, TaskCompletionSource<Ec2Call> Done)> awaited = [];
 
     /// <summary>The next call of an action, as soon as all that it does is done; it may hang by then.</summary>
-    public Task<Ec2Call> NextAsync(string action)
+    public Task<Ec2Call> NextAsync(string action) => NextAsync(call => call.Action == action);
+
+    /// <summary>The next of such calls, the same.</summary>
+    public Task<Ec2Call> NextAsync(Predicate<Ec2Call> isIt)
     {
         var done = new TaskCompletionSource<Ec2Call>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            awaited.Add((action, done));
+            awaited.Add((isIt, done));
         }
 
         return done.Task;
@@ -39,8 +42,8 @@ internal sealed partial class Ec2Server
             }
 
             Calls.Enqueue(call);
-            awaited.FindAll(each => each.Action == call.Action).ForEach(each => each.Done.SetResult(call));
-            awaited.RemoveAll(each => each.Action == call.Action);
+            awaited.FindAll(each => each.IsIt(call)).ForEach(each => each.Done.SetResult(call));
+            awaited.RemoveAll(each => each.IsIt(call));
             return call;
         }
     }

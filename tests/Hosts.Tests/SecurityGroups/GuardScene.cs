@@ -30,6 +30,22 @@ internal sealed class GuardScene : IAsyncDisposable
 
     private const string Key = "AKIDGUARD";
 
+    private const string MemberKey = "AKIDMEMBER";
+
+    private const string MemberRole = "SecurityGroupGuardMember";
+
+    private const string Assumed = $"""
+        <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+        <AccessKeyId>{MemberKey}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
+        <Expiration>2036-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>
+        <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></AssumeRoleResponse>
+        """;
+
+    private const string Denied = """
+        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
+        <Code>AccessDenied</Code><Message>not authorized</Message></Error><RequestId>1</RequestId></ErrorResponse>
+        """;
+
     private readonly WebServer parameters;
     private readonly ParameterStore store = new();
     private readonly AmazonSQSClient sqs;
@@ -71,14 +87,25 @@ internal sealed class GuardScene : IAsyncDisposable
 
     public ChildProcess GuardProcess { get; private set; } = null!;
 
-    public static async Task<GuardScene> StartAsync(Dynalite dynalite, Fauxqs fauxqs, string policy = Everything)
+    /// <param name="dynalite">DynamoDB.</param>
+    /// <param name="fauxqs">SQS.</param>
+    /// <param name="policy">Of the guard.</param>
+    /// <param name="account">The guard's own; that of the groups, unless it is another one.</param>
+    public static async Task<GuardScene> StartAsync(
+        Dynalite dynalite,
+        Fauxqs fauxqs,
+        string policy = Everything,
+        string? account = null
+    )
     {
         var name = $"guard-{Guid.NewGuid():N}";
         using var dynamo = dynalite.NewClient();
         await Dynalite.CreateTableAsync(dynamo, name);
         var ec2 = await Ec2Server.StartAsync();
         ec2.Admit(Key, new UserIdentity.AssumedRole("guard-role", Names.Guard));
+        ec2.Admit(MemberKey, new UserIdentity.AssumedRole(MemberRole, Names.Guard));
         ec2.As(Mallory);
+        account ??= ec2.State.AccountId;
         var queue = await fauxqs.CreateQueueAsync($"{name}.fifo", ("FifoQueue", "true"));
         var failures = await fauxqs.CreateQueueAsync($"{name}-failures.fifo", ("FifoQueue", "true"));
         var hub = await fauxqs.CreateQueueAsync($"{name}-hub");
@@ -107,13 +134,15 @@ internal sealed class GuardScene : IAsyncDisposable
                 ["AWS_ENDPOINT_URL_EC2"] = ec2.Url,
                 ["AWS_ENDPOINT_URL_SQS"] = fauxqs.Url.ToString(),
                 ["AWS_ENDPOINT_URL_SSM"] = parameters.Address.ToString(),
+                ["AWS_ENDPOINT_URL_STS"] = parameters.Address.ToString(),
                 [Names.TableVariable] = name,
                 [Names.QueueVariable] = queue.Url,
                 [Names.FailuresVariable] = failures.Url,
                 [Names.HubQueueVariable] = hub.Url,
                 [Names.PolicyVariable] = "ssm:/alerthub/security-group-policy",
-                [Names.RoleVariable] = $"arn:aws:iam::{ec2.State.AccountId}:role/guard-role",
-                [Names.AccountVariable] = ec2.State.AccountId,
+                [Names.RoleVariable] = $"arn:aws:iam::{account}:role/guard-role",
+                [Names.AccountVariable] = account,
+                [Names.MemberRoleVariable] = account == ec2.State.AccountId ? "" : MemberRole,
                 [Names.StageVariable] = "test",
             },
             receive,
@@ -278,8 +307,19 @@ internal sealed class GuardScene : IAsyncDisposable
             ),
         }.ToJsonString();
 
+    /// <summary>Parameter Store, and of the Security Token Service what takes the role in the groups' account.</summary>
     private async Task AnswerAsync(WebRequest request, HttpContext http)
     {
+        if (request["X-Amz-Target"] is null)
+        {
+            var role = Uri.EscapeDataString($"arn:aws:iam::{Ec2.State.AccountId}:role/{MemberRole}");
+            var isKnown = request.Body.Contains($"RoleArn={role}&", StringComparison.Ordinal);
+            http.Response.StatusCode = isKnown ? 200 : 403;
+            http.Response.ContentType = "text/xml";
+            await http.Response.WriteAsync(isKnown ? Assumed : Denied, http.RequestAborted);
+            return;
+        }
+
         var answer = store.Answer(
             request["X-Amz-Target"]?.Split('.')[^1] ?? "",
             JsonNode.Parse(request.Body)!.AsObject()

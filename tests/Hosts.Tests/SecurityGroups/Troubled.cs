@@ -61,39 +61,6 @@ public sealed class Troubled(Dynalite dynalite, Fauxqs fauxqs) : IClassFixture<D
         );
     }
 
-    [Theory]
-    [InlineData("DescribeSecurityGroups", false)]
-    [InlineData("RevokeSecurityGroupIngress", false)]
-    [InlineData("RevokeSecurityGroupIngress", true)]
-    public async Task A_guard_that_is_killed_is_followed_by_one_that_ends_its_work(string action, bool isDone)
-    {
-        await using var scene = await GuardScene.StartAsync(dynalite, fauxqs);
-        var group = scene.Ec2.AddGroup("web", Web);
-        var before = scene.Ec2.RulesText(group.Id);
-        scene.Ec2.Perform(GuardScene.Mallory, "AuthorizeSecurityGroupIngress", RawEc2.Permission(group.Id, OpenSsh));
-        Assert.True(scene.Ec2.CloudTrail.TryDequeue(out var told));
-        await scene.SortAsync(told.ToJsonString());
-        var message = await scene.NextAsync();
-
-        scene.Ec2.Faults.Next(action, isDone ? Ec2Fault.HangsAfter : Ec2Fault.HangsBefore);
-        var reached = scene.Ec2.NextAsync(action);
-        using var killed = new CancellationTokenSource();
-        var working = scene.WorkAsync(message!, 1, killed.Token);
-        await reached;
-        scene.GuardProcess.Signal(ChildProcess.Kill);
-        await scene.GuardProcess.Ended;
-        await killed.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
-
-        await scene.StartAnotherGuardAsync();
-        Assert.True(await scene.WorkAsync(message!, receives: 2));
-        await scene.SettleAsync();
-        Assert.Equal(before, scene.Ec2.RulesText(group.Id));
-        var notice = Undone.Alert(Assert.Single(await scene.NoticesAsync()));
-        Assert.Equal("SecurityGroupChangeUndone", Undone.Label(notice, "alertname"));
-        Assert.Contains("from 0.0.0.0/0: done", Undone.Annotation(notice, "description"), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task An_event_that_comes_again_is_known_and_told_once()
     {

@@ -120,6 +120,7 @@ public sealed class Synthesis : IDisposable
             ["guardSchedule"] = 60d,
             ["guardTag"] = "guarded=yes",
             ["guardTagKeys"] = "guarded, change-ticket",
+            ["guardQuarantine"] = "sg-0fedcba9876543210",
             ["guardAccounts"] = $"111122223333,{OtherAccount}",
             ["guardOrganization"] = "o-a1b2c3d4e5",
         };
@@ -142,6 +143,7 @@ public sealed class Synthesis : IDisposable
             ["guardConfig"] = false,
             ["guardTag"] = "guarded=yes",
             ["guardTagKeys"] = "guarded, change-ticket",
+            ["guardQuarantine"] = "sg-0fedcba9876543210",
             ["guardOrganization"] = "o-a1b2c3d4e5",
         };
 

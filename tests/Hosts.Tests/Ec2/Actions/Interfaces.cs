@@ -66,6 +66,17 @@ internal static class Interfaces
                                 new("vpcId", each.VpcId),
                                 new("ownerId", state.AccountId),
                                 new("status", "in-use"),
+                                new("requesterManaged", each.InstanceId is null),
+                                new(
+                                    "attachment",
+                                    new XElement("attachmentId", $"{each.Id}-attach"),
+                                    new XElement(
+                                        "instanceOwnerId",
+                                        each.InstanceId is null ? "amazon-elb" : state.AccountId
+                                    ),
+                                    each.InstanceId is { } instance ? new XElement("instanceId", instance) : null,
+                                    new XElement("status", "attached")
+                                ),
                                 Ec2Xml.Set(
                                     "groupSet",
                                     each.GroupIds.Select(id =>

@@ -20,7 +20,13 @@ internal sealed record StoredGroup
 }
 
 /// <summary>A network interface, which has security groups.</summary>
-internal sealed record StoredInterface(string Id, string VpcId, ImmutableList<string> GroupIds);
+/// <param name="InstanceId">What it is attached to; null for one that a load balancer of AWS's has.</param>
+internal sealed record StoredInterface(
+    string Id,
+    string VpcId,
+    ImmutableList<string> GroupIds,
+    string? InstanceId = "i-0123456789abcdef0"
+);
 
 /// <summary>A group of another VPC that this one may refer to.</summary>
 internal sealed record PeerGroup(string Id, string UserId, Peering Peering);
