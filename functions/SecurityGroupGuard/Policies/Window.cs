@@ -100,23 +100,24 @@ internal sealed record Window
 
     private bool IsNeverOpen => Cron is not null && Next(Somewhen, TimeZoneInfo.Utc) is null;
 
+    /// <summary>Through a year, in which whatever cron can say comes round but the 29th of February.</summary>
     private bool IsNeverClosed
     {
         get
         {
-            const int Often = 400;
-            var (last, times) = (Next(Somewhen, TimeZoneInfo.Utc), 0);
-            while (times < Often && last is { } opened && Next(opened, TimeZoneInfo.Utc) is { } next)
+            var end = Somewhen.AddYears(1);
+            var last = Next(Somewhen, TimeZoneInfo.Utc);
+            while (last is { } opened && Next(opened, TimeZoneInfo.Utc) is { } next && next - opened <= Duration)
             {
-                if (next - opened > Duration)
+                if (next >= end)
                 {
-                    return false;
+                    return true;
                 }
 
-                (last, times) = (next, times + 1);
+                last = next;
             }
 
-            return times == Often;
+            return false;
         }
     }
 
