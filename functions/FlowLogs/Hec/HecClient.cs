@@ -19,7 +19,8 @@ internal sealed class HecClient(
     private readonly HecPost post = new(http, settings, breaker, time);
     private readonly Lock gate = new();
     private int width = settings.InFlight;
-    private int withoutAcks;
+    private bool acknowledges = settings.Channel is not null;
+    private int toldOfNoAcks;
 
     /// <summary>Ends soon after <paramref name="cancellationToken"/>, with what is left undelivered.</summary>
     /// <remarks>
@@ -28,13 +29,13 @@ internal sealed class HecClient(
     /// </remarks>
     public async Task<HecDelivery> SendAsync(EventText events, CancellationToken cancellationToken)
     {
-        var sending = new Sending(post, settings, time, chance, () => Interlocked.Exchange(ref withoutAcks, 1) == 0);
-        var acknowledges = settings.Channel is not null && Volatile.Read(ref withoutAcks) == 0;
+        var sending = new Sending(post, settings, time, chance, () => Interlocked.Exchange(ref toldOfNoAcks, 1) == 0);
         var delivery = await sending
-            .RunAsync(events, Volatile.Read(ref width), acknowledges, cancellationToken)
+            .RunAsync(events, Volatile.Read(ref width), Volatile.Read(ref acknowledges), cancellationToken)
             .ConfigureAwait(false);
         lock (gate)
         {
+            acknowledges &= sending.Acknowledges;
             // Down as far as HEC asked, and up again by one once it asks no more.
             width = sending.SlowedDown ? Math.Min(width, sending.Width) : Math.Min(settings.InFlight, width + 1);
         }

@@ -88,6 +88,11 @@ internal sealed partial class Sending
     private void WithoutAcks()
     {
         Acknowledges = false;
+        TellOfNoAcks();
+    }
+
+    private void TellOfNoAcks()
+    {
         if (isFirstWithoutAcks())
         {
             notices.Enqueue(new HecNotice.NoAcknowledgement());

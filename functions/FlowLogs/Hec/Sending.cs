@@ -26,7 +26,7 @@ internal sealed partial class Sending(
 
     public bool SlowedDown { get; private set; }
 
-    /// <summary>Acknowledgements are waited for, until the token turns out to have none.</summary>
+    /// <summary>Acknowledgements are waited for, until HEC says that the token has none.</summary>
     public bool Acknowledges { get; private set; }
 
     public async Task<HecDelivery> RunAsync(
@@ -112,9 +112,10 @@ internal sealed partial class Sending(
                 var first = Accept(piece, refused.At);
                 Mark(first, piece.To, new Fate.Refused(refused.Kind, refused.Reason));
                 break;
-            case HecAnswer.AckDisabled when piece.Attempts < settings.Attempts:
+            case HecAnswer.AckDisabled:
                 WithoutAcks();
-                left.Push(piece with { Attempts = piece.Attempts + 1 });
+                await RetryAsync(piece, new(null, "acknowledgement is off (HEC code 14)"), left, cancellationToken)
+                    .ConfigureAwait(false);
                 break;
             default:
                 Mark(piece.From, piece.To, new Fate.Undelivered(TimeIsUp));
@@ -144,7 +145,8 @@ internal sealed partial class Sending(
 
         if (Acknowledges)
         {
-            WithoutAcks();
+            // Asked for what has no id, HEC would have nothing to say.
+            TellOfNoAcks();
         }
 
         Mark(piece.From, piece.To, Fate.Accepted.One);

@@ -88,4 +88,35 @@ public sealed class Acknowledging
             fate => Assert.Equal(new Fate.Refused(Refusal.Channel, "the token asks for a channel (HEC code 10)"), fate)
         );
     }
+
+    [Fact]
+    public async Task A_post_that_says_acknowledgement_is_off_is_sent_again_and_taken_at_HECs_word()
+    {
+        await using var hec = await HecScene.StartAsync(server: HecServer.Acknowledging);
+        hec.Server.Script(new HecScript.Says(400, 14, Names: false));
+
+        var delivery = await hec.SendAsync(HecScene.Events(2));
+
+        Assert.All(delivery.Fates, fate => Assert.Equal(Fate.Accepted.One, fate));
+        Assert.Equal([new HecNotice.NoAcknowledgement()], delivery.Notices);
+        Assert.Equal(HecScene.Ids(0, 1), hec.Server.Taken);
+    }
+
+    [Fact]
+    public async Task Time_that_is_up_before_an_acknowledgement_leaves_events_undelivered()
+    {
+        await using var hec = await HecScene.StartAsync(
+            s => s with { AckWait = TimeSpan.FromDays(900) },
+            HecServer.Acknowledging
+        );
+        hec.Server.NeverIndexes = true;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var delivery = await hec.SendAsync(HecScene.Events(2), deadline.Token);
+
+        Assert.All(
+            delivery.Fates,
+            fate => Assert.Equal(new Fate.Undelivered("no acknowledgement before time was up"), fate)
+        );
+    }
 }

@@ -79,7 +79,7 @@ internal sealed partial class HecServer : IAsyncDisposable
     public int Requests { get; private set; }
 
     /// <summary>The most that were being answered at once.</summary>
-    public int MostAtOnce { get; private set; }
+    public int MostAtOnce { get; set; }
 
     public static async Task<HecServer> StartAsync(Func<WebApplication, HecServer>? make = null)
     {
