@@ -20,7 +20,7 @@ internal sealed class HecEncoder
     private byte[] account = [];
     private byte[] region = [];
     private byte[] lastInterface = [];
-    private byte[] head = [];
+    private byte[] head;
 
     public HecEncoder(FlowFormat format, HecMetadata metadata)
     {
@@ -31,6 +31,7 @@ internal sealed class HecEncoder
         record = new(format);
         fields = new(format);
         interfaceId = format.IndexOf("interface-id");
+        head = Head("");
     }
 
     /// <summary>The record of the line that was appended last; without use where that had a problem.</summary>
