@@ -1,0 +1,93 @@
+using FlowLogs.Records;
+
+namespace FlowLogs.Encoding;
+
+/// <summary>What a field becomes beside its own name in <c>fields</c>: its meaning in Splunk's Common Information Model.</summary>
+internal enum FieldMeaning
+{
+    Itself,
+    Source,
+    Destination,
+    SourcePort,
+    DestinationPort,
+    Protocol,
+    Action,
+    Direction,
+    Interface,
+    Account,
+    Region,
+    TcpFlags,
+    Tag,
+}
+
+/// <summary>A field of the format with its key as JSON, prepared once.</summary>
+internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning, byte[] Key)
+{
+    /// <summary>What the encoder writes of its own; a field that AWS may name so one day must not double it.</summary>
+    private static readonly string[] Taken =
+    [
+        "src",
+        "src_ip",
+        "src_port",
+        "dest",
+        "dest_ip",
+        "dest_port",
+        "transport",
+        "protocol",
+        "protocol_version",
+        "protocol_code",
+        "direction",
+        "dvc",
+        "duration",
+        "tcp_flag",
+        "vendor_account",
+        "vendor_region",
+        "vendor_product",
+        "vpcflow_action",
+        "cwl_id",
+        "parse_error",
+    ];
+
+    public static FieldPlan[] Of(FlowFormat format) =>
+        [
+            .. format.Fields.Select(
+                static (field, i) =>
+                    new FieldPlan(i, field.Type != FlowType.Text, MeaningOf(field), Quoted(KeyOf(field)))
+            ),
+        ];
+
+    private static FieldMeaning MeaningOf(FlowField field) =>
+        field.Name switch
+        {
+            "srcaddr" => FieldMeaning.Source,
+            "dstaddr" => FieldMeaning.Destination,
+            "srcport" => FieldMeaning.SourcePort,
+            "dstport" => FieldMeaning.DestinationPort,
+            "protocol" => FieldMeaning.Protocol,
+            "action" => FieldMeaning.Action,
+            "flow-direction" => FieldMeaning.Direction,
+            "interface-id" => FieldMeaning.Interface,
+            "account-id" => FieldMeaning.Account,
+            "region" => FieldMeaning.Region,
+            "tcp-flags" => FieldMeaning.TcpFlags,
+            _ => field.Version == 11 && field.Name.Contains("-tag", StringComparison.Ordinal)
+                ? FieldMeaning.Tag
+                : FieldMeaning.Itself,
+        };
+
+    /// <summary>Those of the add-on where it has one, so that what is indexed and what it extracts have the same names.</summary>
+    private static string KeyOf(FlowField field) =>
+        field.Name switch
+        {
+            "srcaddr" => "src_ip",
+            "dstaddr" => "dest_ip",
+            "srcport" => "src_port",
+            "dstport" => "dest_port",
+            "protocol" => "protocol_code",
+            "action" => "vpcflow_action",
+            _ when Taken.Contains(field.SnakeName) => $"vpcflow_{field.SnakeName}",
+            _ => field.SnakeName,
+        };
+
+    private static byte[] Quoted(string key) => System.Text.Encoding.UTF8.GetBytes($",\"{key}\":");
+}

@@ -1,0 +1,183 @@
+using FlowLogs.Records;
+
+namespace FlowLogs.Encoding;
+
+/// <summary>
+/// The members of <c>fields</c>: Splunk's CIM for network traffic, and every other field of the format under its own name. What is
+/// absent in the record is absent here.
+/// </summary>
+internal sealed class RecordFields(FlowFormat format)
+{
+    /// <summary>For the names and separators around one value, its number, and what is derived from it.</summary>
+    private const int MostAroundBytes = 128;
+
+    private readonly FieldPlan[] plans = FieldPlan.Of(format);
+    private readonly int start = format.IndexOf("start");
+    private readonly int end = format.IndexOf("end");
+    private readonly int source = format.IndexOf("srcaddr");
+
+    public bool HasTags { get; } = FieldPlan.Of(format).Any(static plan => plan.Meaning == FieldMeaning.Tag);
+
+    /// <summary>Most bytes of an event beside its texts.</summary>
+    public int MostBytes { get; } = 512 + FieldPlan.Of(format).Sum(static plan => plan.Key.Length + MostAroundBytes);
+
+    public void Write(
+        ref JsonCursor json,
+        FlowRecord record,
+        ReadOnlySpan<byte> line,
+        bool plain,
+        ReadOnlySpan<byte> account,
+        ReadOnlySpan<byte> region
+    )
+    {
+        foreach (var plan in plans)
+        {
+            if (record.IsAbsent(line, plan.Index))
+            {
+                continue;
+            }
+
+            json.Raw(plan.Key);
+            if (plan.IsNumber)
+            {
+                json.Number(record.Number(plan.Index));
+            }
+            else if (plan.Meaning == FieldMeaning.Tag && record.Text(line, plan.Index).Contains((byte)'%'))
+            {
+                Quoted(ref json, System.Text.Encoding.UTF8.GetBytes(record.Decoded(line, plan.Index)), plain: false);
+            }
+            else
+            {
+                Quoted(ref json, record.Text(line, plan.Index), plain);
+            }
+
+            switch (plan.Meaning)
+            {
+                case FieldMeaning.Protocol:
+                    WriteTransport(ref json, record.Number(plan.Index));
+                    break;
+                case FieldMeaning.TcpFlags:
+                    TcpFlags.Write(ref json, record.Number(plan.Index));
+                    break;
+                case FieldMeaning.Account:
+                    account = [];
+                    break;
+                case FieldMeaning.Region:
+                    region = [];
+                    break;
+                default:
+                    break;
+            }
+
+            Also(ref json, plan.Meaning, record.Text(line, plan.Index), plain);
+        }
+
+        WriteOrigin(ref json, account, region);
+        if (source >= 0 && !record.IsAbsent(line, source))
+        {
+            json.Raw(
+                record.Text(line, source).Contains((byte)':')
+                    ? ",\"protocol_version\":\"ipv6\""u8
+                    : ",\"protocol_version\":\"ipv4\""u8
+            );
+        }
+
+        if (start >= 0 && end >= 0 && record.Number(start) >= 0 && record.Number(end) >= record.Number(start))
+        {
+            json.Raw(",\"duration\":"u8);
+            json.Number(record.Number(end) - record.Number(start));
+        }
+    }
+
+    /// <summary>What is known of the stream where the record does not say it: already JSON, empty for nothing.</summary>
+    public static void WriteOrigin(ref JsonCursor json, ReadOnlySpan<byte> account, ReadOnlySpan<byte> region)
+    {
+        if (!account.IsEmpty)
+        {
+            json.Raw(",\"vendor_account\":\""u8);
+            json.Raw(account);
+            json.Raw("\""u8);
+        }
+
+        if (!region.IsEmpty)
+        {
+            json.Raw(",\"vendor_region\":\""u8);
+            json.Raw(region);
+            json.Raw("\""u8);
+        }
+    }
+
+    private static void Also(ref JsonCursor json, FieldMeaning meaning, ReadOnlySpan<byte> text, bool plain)
+    {
+        switch (meaning)
+        {
+            case FieldMeaning.Source:
+                json.Raw(",\"src\":"u8);
+                break;
+            case FieldMeaning.Destination:
+                json.Raw(",\"dest\":"u8);
+                break;
+            case FieldMeaning.Interface:
+                json.Raw(",\"dvc\":"u8);
+                break;
+            case FieldMeaning.Account:
+                json.Raw(",\"vendor_account\":"u8);
+                break;
+            case FieldMeaning.Region:
+                json.Raw(",\"vendor_region\":"u8);
+                break;
+            case FieldMeaning.Action:
+                json.Raw(",\"action\":"u8);
+                text =
+                    text.SequenceEqual("ACCEPT"u8) ? "allowed"u8
+                    : text.SequenceEqual("REJECT"u8) ? "blocked"u8
+                    : text;
+                break;
+            case FieldMeaning.Direction:
+                json.Raw(",\"direction\":"u8);
+                text =
+                    text.SequenceEqual("ingress"u8) ? "inbound"u8
+                    : text.SequenceEqual("egress"u8) ? "outbound"u8
+                    : text;
+                break;
+            default:
+                return;
+        }
+
+        Quoted(ref json, text, plain);
+    }
+
+    /// <summary>IANA's protocol numbers; what is not among them has its number only, in protocol_code.</summary>
+    private static void WriteTransport(ref JsonCursor json, long number)
+    {
+        json.Raw(",\"protocol\":\"ip\""u8);
+        json.Raw(
+            number switch
+            {
+                6 => ",\"transport\":\"tcp\""u8,
+                17 => ",\"transport\":\"udp\""u8,
+                1 or 58 => ",\"transport\":\"icmp\""u8,
+                2 => ",\"transport\":\"igmp\""u8,
+                47 => ",\"transport\":\"gre\""u8,
+                50 => ",\"transport\":\"esp\""u8,
+                132 => ",\"transport\":\"sctp\""u8,
+                _ => [],
+            }
+        );
+    }
+
+    private static void Quoted(ref JsonCursor json, ReadOnlySpan<byte> text, bool plain)
+    {
+        json.Raw("\""u8);
+        if (plain)
+        {
+            json.Raw(text);
+        }
+        else
+        {
+            json.Text(text);
+        }
+
+        json.Raw("\""u8);
+    }
+}
