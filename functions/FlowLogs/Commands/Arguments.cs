@@ -9,8 +9,9 @@ internal sealed record Arguments
     public const string Usage = """
         flowlogs convert [--format FORMAT] [--source T] [--sourcetype T] [--host T] [--index T] [FILE]
 
-        Reads VPC flow logs and writes Splunk HEC events, one on a line. FILE is lines of records or a subscription's
-        message of CloudWatch Logs, either of them plain or with gzip; standard input without FILE.
+        Reads VPC flow logs and writes Splunk HEC events, one on a line. FILE is lines of records, a subscription's message
+        of CloudWatch Logs, either of them plain or with gzip, or Lambda's event of a Kinesis stream that has such messages;
+        standard input without FILE.
 
           --format  fields of a record, as AWS writes them: '${version} ${account-id} ...'; version 2 without it
           T         a template of {log_group}, {log_stream}, {account}, {region}, {interface_id}

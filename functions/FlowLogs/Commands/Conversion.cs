@@ -1,6 +1,5 @@
-using System.IO.Compression;
-using System.Text.Json;
 using FlowLogs.Encoding;
+using FlowLogs.Incoming;
 using FlowLogs.Records;
 
 namespace FlowLogs.Commands;
@@ -8,6 +7,9 @@ namespace FlowLogs.Commands;
 /// <summary>The way of a record, tried on a desk.</summary>
 internal sealed class Conversion(Arguments arguments, Stream output, TextWriter errors)
 {
+    /// <summary>Of what is read, and of what a record inflates to.</summary>
+    private const int MostBytes = 1 << 30;
+
     private readonly HecEncoder encoder = new(arguments.Format, arguments.Metadata);
     private readonly FlowFormat format = arguments.Format;
     private int lines;
@@ -30,7 +32,10 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
 
             var arguments = Arguments.Parse(words[1..]);
             var bytes = arguments.File is { } file ? File.ReadAllBytes(file) : All(input);
-            return new Conversion(arguments, output, errors).Run(Inflated(bytes));
+            using var inflated = Inflated.Open(bytes, MostBytes, out var problem);
+            return inflated is null
+                ? throw new FormatException($"{arguments.File ?? "standard input"}: {problem}.")
+                : new Conversion(arguments, output, errors).Run(inflated.Bytes.ToArray());
         }
         catch (Exception e)
             when (e
@@ -38,7 +43,6 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
                         or IOException
                         or UnauthorizedAccessException
                         or InvalidDataException
-                        or JsonException
             )
         {
             errors.WriteLine($"flowlogs: {e.Message}");
@@ -51,7 +55,7 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
         using var events = new HecEvents();
         if (bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..])
         {
-            Message(bytes, events);
+            Document(bytes, events);
         }
         else
         {
@@ -87,37 +91,56 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
         }
     }
 
-    private void Message(byte[] bytes, HecEvents events)
+    /// <summary>An event of a Kinesis stream, or a message as it is in one.</summary>
+    private void Document(byte[] bytes, HecEvents events)
     {
-        using var document = JsonDocument.Parse(bytes);
-        var root = document.RootElement;
-        if (Text(root, "messageType") == "CONTROL_MESSAGE")
+        foreach (var record in KinesisEvent.Read(bytes) ?? [new StreamRecord { SequenceNumber = "", Data = bytes }])
         {
-            return;
-        }
+            var place = record.SequenceNumber.Length > 0 ? $"record {record.SequenceNumber}: " : "";
+            if (record.Data is not { } data)
+            {
+                throw new FormatException($"{place}{record.Problem}.");
+            }
 
-        encoder.Begin(new(Text(root, "logGroup"), Text(root, "logStream"), Text(root, "owner")));
-        if (!root.TryGetProperty("logEvents", out var all) || all.ValueKind != JsonValueKind.Array)
-        {
-            throw new FormatException("The JSON has no list \"logEvents\"; it is no subscription's message.");
-        }
-
-        var at = 0;
-        foreach (var item in all.EnumerateArray())
-        {
-            var timestamp =
-                item.TryGetProperty("timestamp", out var value)
-                && value.ValueKind == JsonValueKind.Number
-                && value.TryGetInt64(out var milliseconds)
-                    ? milliseconds
-                    : 0;
-            Append(events, Bytes(Text(item, "id")), timestamp, Bytes(Text(item, "message")), ++at);
+            foreach (var part in Aggregate.Open(data))
+            {
+                using var inflated = Inflated.Open(part, MostBytes, out var problem);
+                if ((inflated is null ? problem : Messages(inflated.Bytes.Span, events)) is { } why)
+                {
+                    throw new FormatException($"{place}{why}.");
+                }
+            }
         }
     }
 
-    private void Append(HecEvents events, ReadOnlySpan<byte> id, long timestamp, ReadOnlySpan<byte> line, int at)
+    private string? Messages(ReadOnlySpan<byte> json, HecEvents events)
     {
-        var problem = encoder.Append(events, 0, id, timestamp, line);
+        LogSource? last = null;
+        return LogMessages.Read(
+            json,
+            (source, id, timestamp, message) =>
+            {
+                if (source != last)
+                {
+                    last = source;
+                    encoder.Begin(new(source.LogGroup, source.LogStream, source.Owner));
+                }
+
+                Append(events, id, timestamp, message, lines + 1, escaped: true);
+            }
+        );
+    }
+
+    private void Append(
+        HecEvents events,
+        ReadOnlySpan<byte> id,
+        long timestamp,
+        ReadOnlySpan<byte> line,
+        int at,
+        bool escaped = false
+    )
+    {
+        var problem = encoder.Append(events, 0, id, timestamp, line, escaped);
         output.Write(events.Text(0, events.Count).Span);
         output.Write("\n"u8);
         events.Clear();
@@ -127,26 +150,6 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
             unparsed++;
             errors.WriteLine($"flowlogs: line {at} {problem.Tell(format)}.");
         }
-    }
-
-    private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
-
-    private static string Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object
-        && item.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString() ?? ""
-            : "";
-
-    private static byte[] Inflated(byte[] bytes)
-    {
-        if (bytes is not [0x1f, 0x8b, ..])
-        {
-            return bytes;
-        }
-
-        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        return All(gzip);
     }
 
     private static byte[] All(Stream stream)

@@ -9,15 +9,14 @@ namespace FlowLogs.Incoming;
 internal static class KinesisEvent
 {
     /// <param name="json">The event.</param>
-    /// <returns>Its records, in their order.</returns>
-    /// <exception cref="InvalidDataException">It is no such event. The message says why.</exception>
-    public static IReadOnlyList<StreamRecord> Read(ReadOnlySpan<byte> json)
+    /// <returns>Its records, in their order; null where it has no list of them and is some other document.</returns>
+    /// <exception cref="InvalidDataException">It is not JSON, or has other records. The message says which.</exception>
+    public static IReadOnlyList<StreamRecord>? Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         try
         {
-            return Records(ref reader)
-                ?? throw new InvalidDataException("it has no list of Records, as an event of a Kinesis stream has");
+            return Records(ref reader);
         }
         catch (JsonException e)
         {

@@ -52,7 +52,7 @@ public class RecordBenchmarks
         foreach (var line in lines)
         {
             encoder.Append(
-                events,
+                Events,
                 0,
                 "36683986927206517486218293838398748529373984729384729384"u8,
                 1418530010000,
