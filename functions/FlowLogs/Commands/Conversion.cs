@@ -38,12 +38,7 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
                 : new Conversion(arguments, output, errors).Run(inflated.Bytes.ToArray());
         }
         catch (Exception e)
-            when (e
-                    is FormatException
-                        or IOException
-                        or UnauthorizedAccessException
-                        or InvalidDataException
-            )
+            when (e is FormatException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             errors.WriteLine($"flowlogs: {e.Message}");
             return 2;

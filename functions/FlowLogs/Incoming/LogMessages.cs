@@ -74,7 +74,7 @@ internal static class LogMessages
         var source = new LogSource();
         string? type = null;
         Utf8JsonReader events = default;
-        var hasEvents = false;
+        var (isRead, isLeft) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("messageType"u8))
@@ -99,6 +99,7 @@ internal static class LogMessages
                 // Who they are of may stand behind them: then they are read once more.
                 if (type is not null && source is { Owner.Length: > 0, LogGroup.Length: > 0, LogStream.Length: > 0 })
                 {
+                    isRead = true;
                     if (type == "DATA_MESSAGE" && Events(ref reader, source, sink) is { } problem)
                     {
                         return problem;
@@ -109,7 +110,7 @@ internal static class LogMessages
                 else
                 {
                     events = reader;
-                    hasEvents = true;
+                    isLeft = true;
                     reader.Skip();
                 }
             }
@@ -123,7 +124,8 @@ internal static class LogMessages
         return type switch
         {
             "CONTROL_MESSAGE" => null,
-            "DATA_MESSAGE" => hasEvents ? Events(ref events, source, sink) : null,
+            "DATA_MESSAGE" when isLeft => Events(ref events, source, sink),
+            "DATA_MESSAGE" => isRead ? null : "it has no logEvents",
             null => "it has no messageType, as a message of CloudWatch Logs has",
             _ => $"its messageType is \"{type}\", neither DATA_MESSAGE nor CONTROL_MESSAGE",
         };

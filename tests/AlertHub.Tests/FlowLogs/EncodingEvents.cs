@@ -100,7 +100,7 @@ public sealed class EncodingEvents
         1,
         "line 1 "
     )]
-    [InlineData("""{"messageType":"DATA_MESSAGE"}""", 2, 0, "no list \"logEvents\"")]
+    [InlineData("""{"messageType":"DATA_MESSAGE"}""", 2, 0, "it has no logEvents")]
     [InlineData("{", 2, 0, "flowlogs: ")]
     public void The_command_writes_an_event_for_each_line(string input, int code, int events, string said)
     {
@@ -129,6 +129,37 @@ public sealed class EncodingEvents
 
         Assert.Equal(code, exit);
         Assert.Contains(said, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_of_a_stream_is_read_to_the_lines_in_it()
+    {
+        var message = Gzip(
+            $$"""{"messageType":"DATA_MESSAGE","owner":"123456789010","logGroup":"/vpc","logStream":"eni-1","logEvents":[{"id":"77","timestamp":5,"message":"{{Line}}"}]}"""
+        );
+        var (exit, output, errors) = Run(
+            Encoding.UTF8.GetBytes(
+                $$$"""{"Records":[{"kinesis":{"sequenceNumber":"1","data":"{{{Convert.ToBase64String(message)}}}"}}]}"""
+            ),
+            "convert"
+        );
+
+        Assert.Equal((0, ""), (exit, errors));
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal("/vpc:eni-1", json.RootElement.GetProperty("source").GetString());
+        Assert.Equal("77", json.RootElement.GetProperty("fields").GetProperty("cwl_id").GetString());
+    }
+
+    [Fact]
+    public void A_record_that_cannot_be_read_is_named()
+    {
+        var (exit, _, errors) = Run(
+            Encoding.UTF8.GetBytes("""{"Records":[{"kinesis":{"sequenceNumber":"49","data":"eHg="}}]}"""),
+            "convert"
+        );
+
+        Assert.Equal(2, exit);
+        Assert.Contains("record 49: it is not JSON", errors, StringComparison.Ordinal);
     }
 
     private static (int Exit, string Output, string Errors) Run(byte[] input, params string[] words)

@@ -56,6 +56,7 @@ public sealed class LogMessagesRead
     [InlineData("2 123456789012 eni-1", "it is JSON and no message of CloudWatch Logs")]
     [InlineData("{}", "it has no messageType, as a message of CloudWatch Logs has")]
     [InlineData("""{"messageType":"NEWS"}""", "its messageType is \"NEWS\", neither DATA_MESSAGE nor CONTROL_MESSAGE")]
+    [InlineData("""{"messageType":"DATA_MESSAGE"}""", "it has no logEvents")]
     [InlineData("""{"messageType":"DATA_MESSAGE","logEvents":{}}""", "its logEvents are no list")]
     [InlineData("""{"messageType":"DATA_MESSAGE","logEvents":[1]}""", "logEvents[0] is no event")]
     [InlineData("""{"messageType":"DATA_MESSAGE","logEvents":[{"message":1}]}""", "logEvents[0] has no message")]
