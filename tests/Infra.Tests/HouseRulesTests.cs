@@ -44,6 +44,7 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
             "ec2:DeleteSecurityGroup",
             "ec2:DeleteTags",
             "ec2:GetConsoleOutput",
+            "ec2:ModifyNetworkInterfaceAttribute",
             "ec2:ModifySecurityGroupRules",
             "ec2:RevokeSecurityGroupEgress",
             "ec2:RevokeSecurityGroupIngress",
