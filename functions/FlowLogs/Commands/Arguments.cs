@@ -16,7 +16,8 @@ internal sealed record Arguments
           --format  fields of a record, as AWS writes them: '${version} ${account-id} ...'; version 2 without it
           T         a template of {log_group}, {log_stream}, {account}, {region}, {interface_id}
 
-        Ends with 0, with 1 if lines were no records (they are written with parse_error), with 2 if it could not begin.
+        Ends with 0, with 1 if lines were no records (they are written with parse_error), with 2 if
+        something could not be read at all.
         """;
 
     public required FlowFormat Format { get; init; }

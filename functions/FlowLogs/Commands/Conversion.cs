@@ -14,6 +14,7 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
     private readonly FlowFormat format = arguments.Format;
     private int lines;
     private int unparsed;
+    private bool isAllRead = true;
 
     public static int Run(ReadOnlySpan<string> words, Stream input, Stream output, TextWriter errors)
     {
@@ -63,7 +64,9 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
             errors.WriteLine($"flowlogs: {unparsed} of {lines} lines are no records of the format \"{format}\".");
         }
 
-        return unparsed > 0 ? 1 : 0;
+        return !isAllRead ? 2
+            : unparsed > 0 ? 1
+            : 0;
     }
 
     private void Lines(ReadOnlySpan<byte> bytes, HecEvents events)
@@ -86,26 +89,33 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
         }
     }
 
-    /// <summary>An event of a Kinesis stream, or a message as it is in one.</summary>
+    /// <summary>An event of a Kinesis stream, or a message as it is in one. A record that cannot be read keeps no other back.</summary>
     private void Document(byte[] bytes, HecEvents events)
     {
         foreach (var record in KinesisEvent.Read(bytes) ?? [new StreamRecord { SequenceNumber = "", Data = bytes }])
         {
             var place = record.SequenceNumber.Length > 0 ? $"record {record.SequenceNumber}: " : "";
-            if (record.Data is not { } data)
+            if (record.Data is null)
             {
-                throw new FormatException($"{place}{record.Problem}.");
+                Unread($"{place}{record.Problem}");
+                continue;
             }
 
-            foreach (var part in Aggregate.Open(data))
+            foreach (var part in Aggregate.Open(record.Data))
             {
                 using var inflated = Inflated.Open(part, MostBytes, out var problem);
                 if ((inflated is null ? problem : Messages(inflated.Bytes.Span, events)) is { } why)
                 {
-                    throw new FormatException($"{place}{why}.");
+                    Unread($"{place}{why}");
                 }
             }
         }
+    }
+
+    private void Unread(string why)
+    {
+        isAllRead = false;
+        errors.WriteLine($"flowlogs: {why}.");
     }
 
     private string? Messages(ReadOnlySpan<byte> json, HecEvents events)

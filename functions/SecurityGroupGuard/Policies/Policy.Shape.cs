@@ -54,7 +54,7 @@ internal sealed partial record Policy
             .About("Who may change any group.")
             .Field(
                 "services",
-                Kinds.List(OwningService.Shape),
+                Kinds.List(Ownership.Shape),
                 static p => p.Services,
                 static (p, v) => p with { Services = v }
             )

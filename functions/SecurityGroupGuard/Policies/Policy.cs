@@ -31,7 +31,7 @@ internal sealed partial record Policy
 
     public IReadOnlyList<Allowance> Allow { get; init; } = [];
 
-    public IReadOnlyList<OwningService> Services { get; init; } = [];
+    public IReadOnlyList<Ownership> Services { get; init; } = [];
 
     public IReadOnlyList<BreakGlass> BreakGlass { get; init; } = [];
 

@@ -34,19 +34,8 @@ internal sealed class Carrying(Ec2Clients clients, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var now = await DescribeAsync(group, cancellationToken).ConfigureAwait(false);
-        foreach (var wait in Waits)
-        {
-            if (isSeen(now))
-            {
-                break;
-            }
-
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-            now = await DescribeAsync(group, cancellationToken).ConfigureAwait(false);
-        }
-
-        return now;
+        return await UntilAsync(() => DescribeAsync(group, cancellationToken), isSeen, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <param name="group">The group.</param>
@@ -152,18 +141,10 @@ internal sealed class Carrying(Ec2Clients clients, TimeProvider time)
                 .Where(static each => each.Second is Outcome.Done)
                 .Select(static each => each.First.Subject),
         ];
-        var still = await StillAsync().ConfigureAwait(false);
-        foreach (var wait in Waits)
-        {
-            if (still.Count == 0)
-            {
-                break;
-            }
-
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-            still = await StillAsync().ConfigureAwait(false);
-        }
-
+        var still =
+            done.Count == 0
+                ? []
+                : await UntilAsync(StillAsync, static left => left.Count == 0, cancellationToken).ConfigureAwait(false);
         return
         [
             .. steps.Zip(
@@ -173,14 +154,29 @@ internal sealed class Carrying(Ec2Clients clients, TimeProvider time)
         ];
 
         async Task<IReadOnlyList<string>> StillAsync() =>
-            done.Count == 0
-                ? []
-                :
-                [
-                    .. (await calls.InterfacesAsync(group, cancellationToken).ConfigureAwait(false))
-                        .Select(static each => each.Id)
-                        .Where(done.Contains),
-                ];
+            [
+                .. (await calls.InterfacesAsync(group, cancellationToken).ConfigureAwait(false))
+                    .Select(static each => each.Id)
+                    .Where(done.Contains),
+            ];
+    }
+
+    /// <summary>What is there once it is as expected, or as it is after some seconds.</summary>
+    private async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> isSeen, CancellationToken cancellationToken)
+    {
+        var now = await look().ConfigureAwait(false);
+        foreach (var wait in Waits)
+        {
+            if (isSeen(now))
+            {
+                break;
+            }
+
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            now = await look().ConfigureAwait(false);
+        }
+
+        return now;
     }
 
     private static Result Result(GroupId group, Step step, Outcome outcome) =>

@@ -151,15 +151,22 @@ public sealed class EncodingEvents
     }
 
     [Fact]
-    public void A_record_that_cannot_be_read_is_named()
+    public void Records_that_cannot_be_read_are_named_and_the_others_are_read()
     {
-        var (exit, _, errors) = Run(
-            Encoding.UTF8.GetBytes("""{"Records":[{"kinesis":{"sequenceNumber":"49","data":"eHg="}}]}"""),
+        var message = Gzip(
+            $$"""{"messageType":"DATA_MESSAGE","owner":"123456789010","logGroup":"/vpc","logStream":"eni-1","logEvents":[{"id":"77","timestamp":5,"message":"{{Line}}"}]}"""
+        );
+        var (exit, output, errors) = Run(
+            Encoding.UTF8.GetBytes(
+                $$$"""{"Records":[{"kinesis":{"sequenceNumber":"49","data":"eHg="}},{"kinesis":{"sequenceNumber":"50","data":"*"}},{"kinesis":{"sequenceNumber":"51","data":"{{{Convert.ToBase64String(message)}}}"}}]}"""
+            ),
             "convert"
         );
 
         Assert.Equal(2, exit);
         Assert.Contains("record 49: it is not JSON", errors, StringComparison.Ordinal);
+        Assert.Contains("record 50: its data are not base64", errors, StringComparison.Ordinal);
+        Assert.Contains("\"cwl_id\":\"77\"", output, StringComparison.Ordinal);
     }
 
     private static (int Exit, string Output, string Errors) Run(byte[] input, params string[] words)

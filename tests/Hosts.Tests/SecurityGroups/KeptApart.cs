@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Hosts.Tests.Ec2;
 using Hosts.Tests.Support;
 
@@ -40,7 +39,7 @@ public sealed class KeptApart(Dynalite dynalite, Fauxqs fauxqs) : IClassFixture<
             .Annotation(notice, "undo_command")
             .Split('\n')
             .Single(static line => line.Contains("modify-network-interface-attribute", StringComparison.Ordinal));
-        await RunAsync(scene, release);
+        await AwsCli.RunAsync(scene.Ec2, release);
         Assert.Equal([other, web], Groups(scene, "eni-1"));
         await BotocoreJudge.JudgeAsync(scene.Ec2);
     }
@@ -175,28 +174,4 @@ public sealed class KeptApart(Dynalite dynalite, Fauxqs fauxqs) : IClassFixture<
     }
 
     private static ImmutableList<string> Groups(GuardScene scene, string id) => scene.Ec2.State.Interfaces[id].GroupIds;
-
-    private static async Task RunAsync(GuardScene scene, string command)
-    {
-        using var shell = Process.Start(
-            new ProcessStartInfo(
-                "/bin/sh",
-                [
-                    "-c",
-                    command.Replace(
-                        "aws ec2 ",
-                        $"/usr/bin/aws ec2 --endpoint-url {scene.Ec2.Url} ",
-                        StringComparison.Ordinal
-                    ),
-                ]
-            )
-            {
-                RedirectStandardError = true,
-                Environment = { ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE", ["AWS_SECRET_ACCESS_KEY"] = "secret" },
-            }
-        )!;
-        var errors = await shell.StandardError.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        Assert.True(shell.ExitCode == 0, $"{command}\n{errors}");
-    }
 }

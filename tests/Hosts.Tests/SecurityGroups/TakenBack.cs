@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hosts.Tests.Ec2;
 using SecurityGroupGuard.Ec2;
 using SecurityGroupGuard.Planning;
@@ -59,7 +58,7 @@ public sealed class TakenBack : IAsyncLifetime
             Assert.IsType<Outcome.Done>(Assert.Single(await calls.DoAsync(id, [now], CancellationToken.None)));
             Assert.NotEqual(before, Said(await calls.DescribeAsync(id, CancellationToken.None)));
 
-            await RunAsync(CommandLine.Redo(id, now));
+            await AwsCli.RunAsync(server, CommandLine.Redo(id, now));
             Assert.Equal(before, Said(await calls.DescribeAsync(id, CancellationToken.None)));
         }
     }
@@ -88,25 +87,4 @@ public sealed class TakenBack : IAsyncLifetime
 
     private static string Said(SecurityGroup? group) =>
         string.Join('\n', group!.Rules.Select(static rule => $"{rule}").Order().Append($"{group.Tags}"));
-
-    private async Task RunAsync(string command)
-    {
-        using var shell = new Process
-        {
-            StartInfo = new(
-                "/bin/sh",
-                ["-c", command.Replace("aws ec2 ", $"/usr/bin/aws ec2 --endpoint-url {server.Url} ")]
-            )
-            {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                Environment = { ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE", ["AWS_SECRET_ACCESS_KEY"] = "secret" },
-            },
-        };
-        shell.Start();
-        var errors = shell.StandardError.ReadToEndAsync();
-        await shell.StandardOutput.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        Assert.True(shell.ExitCode == 0, $"{command}\n{await errors}");
-    }
 }

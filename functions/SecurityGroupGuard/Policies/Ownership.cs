@@ -4,16 +4,16 @@ using SecurityGroupGuard.Rules;
 
 namespace SecurityGroupGuard.Policies;
 
-/// <summary>An AWS service that may change groups that it made, which it marks with a tag.</summary>
-internal sealed record OwningService
+/// <summary>By which tag groups are known that an AWS service made, and may change.</summary>
+internal sealed record Ownership
 {
     /// <summary><c>cloudformation.amazonaws.com</c>.</summary>
     public required string Name { get; init; }
 
     public required string Tag { get; init; }
 
-    public static Shape<OwningService> Shape { get; } =
-        new Shape<OwningService>("service", new() { Name = "", Tag = "" })
+    public static Shape<Ownership> Shape { get; } =
+        new Shape<Ownership>("service", new() { Name = "", Tag = "" })
             .Called("an entry of services")
             .Field("name", PolicyKinds.ServiceName, static s => s.Name, static (s, v) => s with { Name = v })
             .About("What CloudTrail has under invokedBy, such as cloudformation.amazonaws.com.")
