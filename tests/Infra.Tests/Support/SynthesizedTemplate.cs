@@ -6,6 +6,13 @@ namespace Infra.Tests.Support;
 /// <param name="Folder">cdk.out.</param>
 public sealed record SynthesizedTemplate(JsonObject Json, string Folder)
 {
+    private static readonly FunctionProgram[] Programs =
+    [
+        FunctionProgram.Hub,
+        FunctionProgram.Guard,
+        FunctionProgram.FlowLogs,
+    ];
+
     /// <summary>Several templates as one, with what they import from each other in its place.</summary>
     /// <param name="templates">They.</param>
     /// <param name="others">Others that they import from.</param>
@@ -72,7 +79,7 @@ public sealed record SynthesizedTemplate(JsonObject Json, string Folder)
         Resources("AWS::Lambda::Function")
             .Where(function =>
                 function.Value["Properties"]!["Environment"]?["Variables"] is JsonObject variables
-                && (variables.ContainsKey("ALERTHUB_FUNCTION") || variables.ContainsKey("GUARD_FUNCTION"))
+                && Programs.Any(program => variables.ContainsKey(program.FunctionVariable))
             )
             .ToDictionary();
 
