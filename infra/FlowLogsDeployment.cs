@@ -42,7 +42,10 @@ public sealed partial record FlowLogsDeployment
     /// <summary>Of the stream; 0 for as many as its traffic needs, by AWS's choice.</summary>
     public required int Shards { get; init; }
 
-    /// <summary>How long the stream keeps a record. 24 hours to 365 days.</summary>
+    /// <summary>
+    /// How long the stream keeps a record. 24 hours to 365 days; 72 hours, so that a weekend on which nothing reads it loses
+    /// nothing.
+    /// </summary>
     public required TimeSpan StreamRetention { get; init; }
 
     /// <summary>Batches of a shard that are worked on at once. 1 to 10.</summary>

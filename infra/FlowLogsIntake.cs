@@ -106,7 +106,7 @@ internal static class FlowLogsIntake
             group.LogGroupArn
         );
 
-    /// <summary>A service, for resources of this account only.</summary>
+    /// <summary>A service, for resources of this account only, whose number is in their ARNs.</summary>
     private static ServicePrincipal Service(string name, string sources) =>
         new(
             name,
@@ -114,7 +114,6 @@ internal static class FlowLogsIntake
             {
                 Conditions = new Dictionary<string, object>
                 {
-                    ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
                     ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = sources },
                 },
             }

@@ -97,6 +97,21 @@ public sealed record SynthesizedTemplate(JsonObject Json, string Folder)
             )
             .SelectMany(policy => Statements(policy.Document).Select(statement => (policy.Key, statement)));
 
+    /// <summary>The same as lines that a person can read, sorted.</summary>
+    public IEnumerable<string> PermissionLines() =>
+        from statement in IdentityStatements()
+        let actions = List(statement.Statement["Action"]).Select(Flat)
+        let when = statement.Statement["Condition"] is { } condition ? $" where {condition.ToJsonString()}" : ""
+        let effect = (string?)statement.Statement["Effect"] == "Deny" ? "never " : ""
+        from resource in List(statement.Statement["Resource"])
+        let line = $"{statement.Id} | {effect}{Readable(Flat(resource))}: {string.Join(", ", actions)}{when}"
+        orderby line
+        select line;
+
+    private static string Readable(string arn) =>
+        arn.Replace("arn:${AWS::Partition}:", "", StringComparison.Ordinal)
+            .Replace("${AWS::Region}:${AWS::AccountId}:", "", StringComparison.Ordinal);
+
     public static IEnumerable<JsonObject> Statements(JsonNode document) =>
         document["Statement"]!.AsArray().Select(statement => statement!.AsObject());
 
