@@ -6,7 +6,7 @@ using Names = FlowLogs.Names;
 
 namespace Infra;
 
-/// <summary>What tells people that flow logs do not reach Splunk: neither the functions nor the hub have a part in that.</summary>
+/// <summary>What tells people that flow logs do not reach Splunk: neither functions nor hub have a part in that.</summary>
 internal sealed class FlowLogsAlarms(OperatorAlarms alarms, Deployment deployment)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);

@@ -125,7 +125,7 @@ public sealed partial record FlowLogsDelivery
             "write https, host and port and nothing behind them, for example https://http-inputs-acme.splunkcloud.com; plain "
                 + "http would let anybody on the way read the token"
         );
-        return "";
+        return text;
     }
 
     private static string ReadToken(ContextValues values, string folder)

@@ -6,16 +6,16 @@ namespace Infra;
 /// <summary>What can be chosen about flow logs on their way to Splunk with <c>-c key=value</c>.</summary>
 public sealed partial record FlowLogsDeployment
 {
-    /// <summary>What version 5 of a record can tell of any traffic, without the fields of Outposts and of AWS's own services.</summary>
+    /// <summary>What version 5 can tell of any traffic, without the fields of Outposts and of AWS's own services.</summary>
     public const string DefaultFormat =
         "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} "
         + "${start} ${end} ${action} ${log-status} ${vpc-id} ${subnet-id} ${instance-id} ${tcp-flags} ${type} ${pkt-srcaddr} "
         + "${pkt-dstaddr} ${region} ${az-id} ${flow-direction} ${traffic-path}";
 
-    /// <summary>All environment variables of a function have 4 KB together (Lambda quotas), and most of them are not long.</summary>
+    /// <summary>All environment variables of a function have 4 KB together (Lambda quotas).</summary>
     private const int LongestFormat = 2000;
 
-    /// <summary>Between what the function puts into the backup because of its age and what Lambda then puts there itself.</summary>
+    /// <summary>Between what the function puts into the backup and what Lambda then puts there itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(3);
 
     /// <summary>Not unless it is asked for: whoever has a hub need not have Splunk.</summary>
@@ -63,8 +63,8 @@ public sealed partial record FlowLogsDeployment
     public required FlowLogsDelivery Delivery { get; init; }
 
     /// <summary>
-    /// The age at which Lambda takes a record from the function and puts it into the backup itself. The function has done so before,
-    /// unless it cannot do its work: a record that it always fails at must not hold up the others of its shard for longer.
+    /// The age at which Lambda takes a record from the function and puts it into the backup itself. The function has done so
+    /// before, unless it cannot do its work: a record that it always fails at must not hold up the others of its shard for longer.
     /// </summary>
     public TimeSpan LongestRecordAge => Delivery.BackupAfter + Patience;
 
@@ -119,14 +119,14 @@ public sealed partial record FlowLogsDeployment
 
     private void RefuseWhatIsMissing(ContextValues values, GuardDeployment guard)
     {
-        List<string> missing =
-        [
-            .. Delivery.Url.Length == 0 ? ["flowHecUrl"] : (string[])[],
-            .. Vpcs.Count == 0 && Group.Length == 0 ? ["flowVpcs or flowLogGroup"] : (string[])[],
-        ];
-        if (missing.Count > 0)
+        if (Delivery.Url.Length == 0)
         {
-            values.Refuse("flowLogs", $"it needs {string.Join(", and ", missing)}");
+            values.Refuse("flowHecUrl", "flow logs need it: scheme, host and port of Splunk's HTTP Event Collector");
+        }
+
+        if (Vpcs.Count == 0 && Group.Length == 0)
+        {
+            values.Refuse("flowVpcs", "flow logs need ids of VPCs, or in their place flowLogGroup");
         }
 
         if (Vpcs.Count > 0 && Group.Length > 0)

@@ -6,10 +6,10 @@ using Names = FlowLogs.Names;
 
 namespace Infra;
 
-/// <summary>What the functions of flow logs may do, statement by statement. Wildcards: keys of objects have the time in them.</summary>
+/// <summary>What functions of flow logs may do, statement by statement. Wildcards: keys of objects have the time in them.</summary>
 internal sealed class FlowLogsPermissions(Stack stack, FlowLogsDeployment deployment, Bucket backup)
 {
-    /// <summary>Begins the keys of batches that the function failed at; Lambda gives them ("Retain discarded batch records").</summary>
+    /// <summary>Begins the keys that Lambda gives to batches which failed ("Retain discarded batch records").</summary>
     private const string LambdasPrefix = "aws/lambda/";
 
     /// <summary>Begins the keys of what Firehose could not have transformed, where its backup is this bucket.</summary>
@@ -18,7 +18,7 @@ internal sealed class FlowLogsPermissions(Stack stack, FlowLogsDeployment deploy
     private static readonly string[] Own = [Names.UndeliveredPrefix, Names.RefusedPrefix, Names.UnreadablePrefix];
 
     /// <summary>
-    /// What an event source mapping does in the function's name. Of AWS's own policy for it, AWSLambdaKinesisExecutionRole, without
+    /// What an event source mapping does in the function's name. AWS's own policy for it, AWSLambdaKinesisExecutionRole, without
     /// the list of all streams and without SubscribeToShard, which only consumers with enhanced fan-out use.
     /// </summary>
     public static PolicyStatement Consume(KinesisStream stream) =>

@@ -7,6 +7,12 @@ namespace Infra.Tests;
 /// <summary>What may be chosen about flow logs; single values are in Cases/contexts.txt.</summary>
 public sealed class FlowLogsDeploymentTests
 {
+    private static readonly Dictionary<string, string> Needed = new()
+    {
+        ["flowHecUrl"] = "it: scheme, host and port of Splunk's HTTP Event Collector",
+        ["flowVpcs"] = "ids of VPCs, or in their place flowLogGroup",
+    };
+
     [Fact]
     public void Nothing_is_deployed_that_was_not_chosen()
     {
@@ -66,11 +72,23 @@ public sealed class FlowLogsDeploymentTests
     }
 
     [Theory]
-    [InlineData("flowVpcs", Synthesis.Vpc, "flowLogs", "it needs flowHecUrl")]
-    [InlineData("flowLogGroup", "/vpc", "flowLogs", "it needs flowHecUrl")]
-    [InlineData("flowHecUrl", Synthesis.Hec, "flowLogs", "it needs flowVpcs or flowLogGroup")]
-    public void What_is_missing_is_told(string key, string value, string about, string words) =>
-        Assert.Equal([$"Context \"{about}\": {words}."], Some.Deployment(("flowLogs", true), (key, value)).Problems);
+    [InlineData("flowTraffic", "ALL", "flowHecUrl flowVpcs")]
+    [InlineData("flowVpcs", Synthesis.Vpc, "flowHecUrl")]
+    [InlineData("flowLogGroup", "/vpc", "flowHecUrl")]
+    [InlineData("flowHecUrl", Synthesis.Hec, "flowVpcs")]
+    public void What_is_missing_is_told(string key, string value, string missing) =>
+        Assert.Equal(
+            missing.Split(' ').Select(name => $"Context \"{name}\": flow logs need {Needed[name]}."),
+            Some.Deployment(("flowLogs", true), (key, value)).Problems
+        );
+
+    [Fact]
+    public void What_is_wrong_is_not_missing_as_well() =>
+        Assert.StartsWith(
+            "Context \"flowHecUrl\": write https",
+            Assert.Single(Problems(("flowHecUrl", "http://splunk.example.org:8088"))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_group_has_lines_of_one_format_only() =>
@@ -95,7 +113,8 @@ public sealed class FlowLogsDeploymentTests
     public void The_stream_must_not_forget_what_is_still_tried(string backupAfter, string hours) =>
         Assert.Equal(
             [
-                $"Context \"flowBackupAfter\": three hours later Lambda takes a record from the stream, which has forgotten it after {hours} hours; raise flowStreamHours.",
+                "Context \"flowBackupAfter\": three hours later Lambda takes a record from the stream, which has forgotten it "
+                    + $"after {hours} hours; raise flowStreamHours.",
             ],
             Problems(("flowBackupAfter", backupAfter), ("flowStreamHours", hours))
         );
@@ -163,6 +182,12 @@ public sealed class FlowLogsDeploymentTests
 
     private static IReadOnlyList<string> Problems(params (string, object)[] more) => Read(more).Problems;
 
-    private static (Deployment? Deployment, IReadOnlyList<string> Problems) Read((string, object)[] more) =>
-        Some.Deployment([("flowLogs", true), ("flowVpcs", Synthesis.Vpc), ("flowHecUrl", Synthesis.Hec), .. more]);
+    /// <summary>What flow logs need, and this, which may be the same otherwise.</summary>
+    private static (Deployment? Deployment, IReadOnlyList<string> Problems) Read((string Key, object Value)[] more) =>
+        Some.Deployment([
+            .. Synthesis
+                .FlowLogsContext.Select(needed => (needed.Key, needed.Value))
+                .ExceptBy(more.Select(chosen => chosen.Key), needed => needed.Key),
+            .. more,
+        ]);
 }
