@@ -37,6 +37,18 @@ internal sealed class ContextValues(Func<string, object?> context)
             .Distinct(comparer ?? StringComparer.OrdinalIgnoreCase)
             .ToList();
 
+    /// <summary>A list, each of whose texts must match.</summary>
+    public List<string> All(string key, Regex pattern, string what)
+    {
+        var all = List(key, StringComparer.Ordinal);
+        foreach (var text in all.Where(text => !pattern.IsMatch(text)))
+        {
+            Refuse(key, $"\"{text}\" is not {what}");
+        }
+
+        return all;
+    }
+
     /// <summary>The fallback need not match.</summary>
     public string Matching(string key, string fallback, Regex pattern, string what)
     {

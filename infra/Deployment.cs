@@ -65,6 +65,9 @@ public sealed partial record Deployment
     /// <summary>What concerns the guard of security groups alone.</summary>
     public required GuardDeployment Guard { get; init; }
 
+    /// <summary>What concerns flow logs and Splunk alone.</summary>
+    public required FlowLogsDeployment FlowLogs { get; init; }
+
     /// <summary>Reads the deployment from CDK's context.</summary>
     /// <param name="context">Value of a context key, or null. The command line gives text, cdk.json any JSON value.</param>
     /// <param name="folder">The folder that paths in the context begin in: that of cdk.json.</param>
@@ -110,26 +113,32 @@ public sealed partial record Deployment
         }
 
         var hub = HubDeployment.Read(values, folder);
+        var guard = GuardDeployment.Read(values, hub.Parameters);
         var deployment = new Deployment
         {
             Packaging = packaging,
             Architecture = architecture,
             MemoryMegabytes = values.Number("memory", native ? 256 : 512, 128, 10_240, "megabytes"),
             Timeout = TimeSpan.FromSeconds(values.Number("timeout", 30, 5, 900, "seconds")),
-            LogRetention = values.OneOf(
-                "logRetention",
-                "30",
-                [.. Retentions.Select(days => (days.Key.ToString(CultureInfo.InvariantCulture), days.Value))]
-            ),
+            LogRetention = ReadRetention(values, "logRetention", "30"),
             Tracing = values.OneOf("tracing", "false", [("true", true), ("false", false)]),
             Emails = ReadEmails(values),
             SlackWebhookParameter = ReadSlackWebhook(values),
             Platform = ReadPlatform(values),
             Hub = hub,
-            Guard = GuardDeployment.Read(values, hub.Parameters),
+            Guard = guard,
+            FlowLogs = FlowLogsDeployment.Read(values, hub, guard),
         };
         return values.Problems is [] ? (deployment, []) : (null, values.Problems);
     }
+
+    /// <summary>One of the times that CloudWatch Logs knows.</summary>
+    internal static RetentionDays ReadRetention(ContextValues values, string key, string fallback) =>
+        values.OneOf(
+            key,
+            fallback,
+            [.. Retentions.Select(days => (days.Key.ToString(CultureInfo.InvariantCulture), days.Value))]
+        );
 
     private static List<string> ReadEmails(ContextValues values)
     {

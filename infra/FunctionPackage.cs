@@ -8,8 +8,8 @@ namespace Infra;
 /// <param name="Folder">Where it was published to.</param>
 /// <remarks>
 /// The hub's managed package is published by the <c>build</c> command of cdk.json, which runs before the synthesis. That command
-/// cannot see the context, so what depends on it is published from here: a native package, and the guard where it is chosen, so
-/// that nobody else waits for it.
+/// cannot see the context, so what depends on it is published from here: a native package, and the programs of the guard and
+/// of flow logs where these are chosen, so that nobody else waits for them.
 /// </remarks>
 internal sealed record FunctionPackage(FunctionProgram Program, string Folder)
 {

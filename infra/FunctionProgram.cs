@@ -1,4 +1,5 @@
 using AlertHub.Lambda;
+using FlowNames = FlowLogs.Names;
 
 namespace Infra;
 
@@ -12,6 +13,8 @@ internal sealed record FunctionProgram(string Assembly, string FunctionVariable,
 
     public static FunctionProgram Guard { get; } =
         new("SecurityGroupGuard", SecurityGroupGuard.Names.FunctionVariable, "guard-");
+
+    public static FunctionProgram FlowLogs { get; } = new("FlowLogs", FlowNames.FunctionVariable, "flowlogs-");
 
     /// <summary>
     /// What stays out of the zip file: symbols, documentation, and the executable that the SDK puts beside a portable

@@ -74,9 +74,9 @@ public sealed partial record GuardDeployment
             Config = values.OneOf("guardConfig", "true", [("true", true), ("false", false)]),
             Schedule = TimeSpan.FromMinutes(values.Number("guardSchedule", 15, 5, 480, "minutes")),
             Tag = ReadTag(values),
-            TagKeys = ReadAll(values, "guardTagKeys", TagKey(), "a tag's key that others than AWS may set"),
-            Quarantine = ReadAll(values, "guardQuarantine", GroupId(), "the id of a security group"),
-            Accounts = ReadAll(values, "guardAccounts", AccountId(), "an account's id of twelve digits"),
+            TagKeys = values.All("guardTagKeys", TagKey(), "a tag's key that others than AWS may set"),
+            Quarantine = values.All("guardQuarantine", GroupId(), "the id of a security group"),
+            Accounts = values.All("guardAccounts", AccountId(), "an account's id of twelve digits"),
             Organization = values.Matching(
                 "guardOrganization",
                 "",
@@ -87,7 +87,7 @@ public sealed partial record GuardDeployment
                 ? organization
                 : null,
             Bus = values.Matching("guardBus", "", BusArn(), "the ARN of an event bus"),
-            Roles = ReadAll(values, "guardRoles", RoleArn(), "the ARN of a role"),
+            Roles = values.All("guardRoles", RoleArn(), "the ARN of a role"),
         };
         if (deployment.Accounts.Count > MostAccounts)
         {
@@ -117,17 +117,6 @@ public sealed partial record GuardDeployment
     {
         var text = values.Matching("guardTag", "", TagPair(), "a tag; write for example -c guardTag=guarded=true");
         return text.Split('=', 2) is [var key, var value] ? KeyValuePair.Create(key, value) : null;
-    }
-
-    private static List<string> ReadAll(ContextValues values, string key, Regex pattern, string what)
-    {
-        var all = values.List(key, StringComparer.Ordinal);
-        foreach (var text in all.Where(text => !pattern.IsMatch(text)))
-        {
-            values.Refuse(key, $"\"{text}\" is not {what}");
-        }
-
-        return all;
     }
 
     [GeneratedRegex(

@@ -56,7 +56,7 @@ internal sealed class ProgramFunction : Function
             Handler = native ? "bootstrap" : package.Program.Assembly,
             Architecture = deployment.Architecture == Cpu.Arm64 ? Architecture.ARM_64 : Architecture.X86_64,
             Code = Code.FromAsset(package.Folder, new AssetOptions { Exclude = package.Program.LeftOut }),
-            MemorySize = deployment.MemoryMegabytes,
+            MemorySize = settings.MemoryMegabytes ?? deployment.MemoryMegabytes,
             Timeout = Duration.Seconds((settings.Timeout ?? deployment.Timeout).TotalSeconds),
             Environment = new Dictionary<string, string>(settings.Environment)
             {
@@ -83,6 +83,9 @@ internal sealed record FunctionSettings
 
     /// <summary>Null for what was chosen for the deployment.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <inheritdoc cref="Timeout"/>
+    public int? MemoryMegabytes { get; init; }
 
     /// <summary>Null where nobody invokes it asynchronously.</summary>
     public AsynchronousEvents? Events { get; init; }

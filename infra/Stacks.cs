@@ -10,19 +10,35 @@ internal static class Stacks
     public const string Hub = "AlertHub";
     public const string Watch = "AlertHubWatch";
 
-    // Not AlertHub...: who deploys 'AlertHub*' deploys no guard.
+    // Not AlertHub...: who deploys 'AlertHub*' deploys neither a guard nor flow logs.
     public const string GuardData = "SecurityGroupGuardData";
     public const string Guard = "SecurityGroupGuard";
     public const string GuardMember = "SecurityGroupGuardMember";
 
+    public const string FlowLogsData = "FlowLogsData";
+    public const string FlowLogs = "FlowLogs";
+
     /// <summary>Which programs the stacks of a deployment run.</summary>
-    public static IReadOnlyList<FunctionProgram> Programs(Deployment deployment) =>
-        deployment.Guard.Part switch
+    public static IReadOnlyList<FunctionProgram> Programs(Deployment deployment)
+    {
+        if (deployment.Guard.Part == GuardPart.Member)
         {
-            GuardPart.Member => [],
-            GuardPart.Guard => [FunctionProgram.Hub, FunctionProgram.Guard],
-            _ => [FunctionProgram.Hub],
-        };
+            return [];
+        }
+
+        List<FunctionProgram> programs = [FunctionProgram.Hub];
+        if (deployment.Guard.Part == GuardPart.Guard)
+        {
+            programs.Add(FunctionProgram.Guard);
+        }
+
+        if (deployment.FlowLogs.Wanted)
+        {
+            programs.Add(FunctionProgram.FlowLogs);
+        }
+
+        return programs;
+    }
 
     /// <param name="app">The app.</param>
     /// <param name="deployment">What was chosen.</param>
@@ -51,6 +67,20 @@ internal static class Stacks
                 deployment,
                 Package(FunctionProgram.Guard),
                 baselines,
+                hub,
+                watch
+            );
+        }
+
+        if (deployment.FlowLogs.Wanted)
+        {
+            var kept = new FlowLogsDataStack(app, FlowLogsData + suffix, deployment);
+            _ = new FlowLogsStack(
+                app,
+                FlowLogs + suffix,
+                deployment,
+                Package(FunctionProgram.FlowLogs),
+                kept,
                 hub,
                 watch
             );

@@ -20,13 +20,20 @@ public sealed partial class CdkSynthTests
                 "--output",
                 output.FullName,
                 "-c",
-                "guard=true"
+                "guard=true",
+                "-c",
+                "flowLogs=true",
+                "-c",
+                "flowVpcs=vpc-0123456789abcdef0",
+                "-c",
+                "flowHecUrl=https://splunk.example.org:8088"
             );
             Assert.True(status == 0, said);
             Assert.DoesNotContain("end-of-life", said, StringComparison.Ordinal);
 
             await CanRunAsync(output.FullName, Stacks.MonitoredApp, Names.SlackNotifier);
             await CanRunAsync(output.FullName, Stacks.Guard, SecurityGroupGuard.Names.Guard);
+            await CanRunAsync(output.FullName, Stacks.FlowLogs, FlowLogs.Names.Stream);
         }
         finally
         {

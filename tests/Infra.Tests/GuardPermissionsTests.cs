@@ -16,8 +16,9 @@ public sealed class GuardPermissionsTests(Synthesis synthesis)
             $"Infra/{table}",
             string.Join(
                 '\n',
-                Lines(chosen ? synthesis.ChosenGuard : synthesis.Guard)
-                    .Concat(Lines(chosen ? synthesis.ChosenMember : synthesis.Member))
+                (chosen ? synthesis.ChosenGuard : synthesis.Guard)
+                    .PermissionLines()
+                    .Concat((chosen ? synthesis.ChosenMember : synthesis.Member).PermissionLines())
             )
         );
 
@@ -105,20 +106,6 @@ public sealed class GuardPermissionsTests(Synthesis synthesis)
     private static IEnumerable<string> Actions(IEnumerable<(string, JsonObject Statement)> role, string effect) =>
         role.Where(statement => (string?)statement.Statement["Effect"] == effect)
             .SelectMany(statement => SynthesizedTemplate.List(statement.Statement["Action"]).Select(Flat));
-
-    private static IEnumerable<string> Lines(SynthesizedTemplate stack) =>
-        from statement in stack.IdentityStatements()
-        let actions = SynthesizedTemplate.List(statement.Statement["Action"]).Select(Flat)
-        let when = statement.Statement["Condition"] is { } condition ? $" where {condition.ToJsonString()}" : ""
-        let effect = (string?)statement.Statement["Effect"] == "Deny" ? "never " : ""
-        from resource in SynthesizedTemplate.List(statement.Statement["Resource"])
-        let line = $"{statement.Id} | {effect}{Readable(Flat(resource))}: {string.Join(", ", actions)}{when}"
-        orderby line
-        select line;
-
-    private static string Readable(string arn) =>
-        arn.Replace("arn:${AWS::Partition}:", "", StringComparison.Ordinal)
-            .Replace("${AWS::Region}:${AWS::AccountId}:", "", StringComparison.Ordinal);
 
     private static string Flat(JsonNode? value) => SynthesizedTemplate.Flat(value);
 }

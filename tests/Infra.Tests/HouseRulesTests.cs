@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AlertHub.Lambda;
 using Infra.Tests.Support;
-using GuardNames = SecurityGroupGuard.Names;
+using FlowNames = FlowLogs.Names;
 
 namespace Infra.Tests;
 
@@ -64,6 +63,8 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
         ],
         ["ssm:"] = ["ssm:GetParameter"],
         ["s3:"] = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:PutObject"],
+        // Below a prefix in the bucket of a stack.
+        ["${BackupBucket.Arn}"] = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
     };
 
     [Fact] // IAM4
@@ -93,7 +94,7 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
             {
                 foreach (var resource in Texts(allowed.Statement["Resource"]).Where(name => name.Contains('*')))
                 {
-                    var kind = resource == "*" ? "*" : ServiceOfArn().Match(resource).Groups[1].Value;
+                    var kind = resource == "*" ? "*" : Below().Match(resource).Groups["kind"].Value;
                     foreach (var action in Texts(allowed.Statement["Action"]))
                     {
                         Assert.Contains(action, Wildcards.GetValueOrDefault(kind, []));
@@ -112,12 +113,17 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
             var accessLogs = stack
                 .Resources("AWS::ApiGatewayV2::Stage")
                 .Values.Select(api => Flat(api["Properties"]!["AccessLogSettings"]!["DestinationArn"]));
+            var flowLogs = stack.ProgramFunctions().ContainsKey(FlowNames.Stream) ? ["VpcFlowLogs"] : (string[])[];
 
             Assert.Distinct(functions.Select(function => Flat(function["Role"])));
             Assert.All(groups.Values, group => Assert.NotNull(group["Properties"]!["RetentionInDays"]));
             Assert.All(functions, function => Assert.Equal("JSON", (string?)function["LoggingConfig"]!["LogFormat"]));
             Assert.Equal(
-                groups.Keys.Where(id => !accessLogs.Contains($"${{{id}.Arn}}")).Select(id => $"${{{id}}}").Order(),
+                groups
+                    .Keys.Where(id => !accessLogs.Contains($"${{{id}.Arn}}"))
+                    .Except(flowLogs)
+                    .Select(id => $"${{{id}}}")
+                    .Order(),
                 functions.Select(function => Flat(function["LoggingConfig"]!["LogGroup"])).Order()
             );
         }
@@ -143,67 +149,8 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
             }
         );
 
-    // What comes from a queue or over HTTP, its sender keeps. Events that Lambda queues itself nobody else has: of an alarm,
-    // by SNS or by EventBridge. A sweep is not missed, and CloudFormation waits for the answer of its custom resources: a failed
-    // deployment is the alarm.
-    [Fact]
-    public void An_event_that_Lambda_queues_is_kept_where_nobody_else_has_it()
-    {
-        foreach (var stack in synthesis.All)
-        {
-            var invocations = stack.Resources("AWS::Lambda::EventInvokeConfig").Values.Select(i => i["Properties"]!);
-            var senders = stack.Resources("AWS::Lambda::Permission").Values.Select(p => p["Properties"]!).ToList();
-            foreach (var function in stack.ProgramFunctions().Keys.Where(name => name != Names.Sweep))
-            {
-                if (
-                    senders.TrueForAll(sender =>
-                        Flat(sender["FunctionName"]) != $"${{{function}.Arn}}"
-                        || (string?)sender["Principal"] == "apigateway.amazonaws.com"
-                    )
-                )
-                {
-                    continue;
-                }
-
-                var invocation = Assert.Single(invocations, i => Flat(i["FunctionName"]) == $"${{{function}}}");
-                Assert.Equal(2, (int?)invocation["MaximumRetryAttempts"]);
-                Assert.Equal(21600, (int?)invocation["MaximumEventAgeInSeconds"]);
-                var queue = Flat(invocation["DestinationConfig"]!["OnFailure"]!["Destination"]);
-                Assert.Contains(queue, stack.Resources("AWS::SQS::Queue").Keys.Select(id => $"${{{id}.Arn}}"));
-            }
-        }
-    }
-
-    [Fact] // SQS3
-    public void What_is_read_from_a_queue_goes_to_dead_letters_in_the_end()
-    {
-        foreach (var stack in synthesis.All)
-        {
-            var queues = stack.Resources("AWS::SQS::Queue");
-            foreach (var id in queues.Keys.Where(id => IsRead(stack, id)))
-            {
-                var redrive = queues[id]["Properties"]!["RedrivePolicy"]!;
-                Assert.Equal($"${{{id.Replace("Queue", "DeadLetters")}.Arn}}", Flat(redrive["deadLetterTargetArn"]));
-                // Of a group whose message fails in a queue that keeps the order, all others wait.
-                var least = (bool?)queues[id]["Properties"]!["FifoQueue"] == true ? GuardNames.MostReceives + 1 : 20;
-                Assert.InRange((int)redrive["maxReceiveCount"]!, least, 100);
-            }
-        }
-    }
-
-    [Fact] // SQS2
-    public void Every_queue_is_encrypted_and_keeps_for_two_weeks() =>
-        EveryResource(
-            "AWS::SQS::Queue",
-            queue =>
-            {
-                Assert.True((bool?)queue["SqsManagedSseEnabled"]);
-                Assert.Equal(14 * 24 * 3600, (int?)queue["MessageRetentionPeriod"]);
-            }
-        );
-
-    [Fact] // SQS4, SNS3
-    public void Every_queue_and_topic_refuses_plain_http()
+    [Fact] // SQS4, SNS3, S10
+    public void Every_queue_topic_and_bucket_refuses_plain_http()
     {
         foreach (var stack in synthesis.All)
         {
@@ -224,6 +171,25 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
                     );
                 }
             }
+        }
+    }
+
+    [Fact] // S2
+    public void Every_bucket_is_encrypted_closed_and_outlives_its_stack()
+    {
+        foreach (var bucket in synthesis.All.SelectMany(stack => stack.Resources("AWS::S3::Bucket").Values))
+        {
+            var properties = bucket["Properties"]!;
+            var closed = properties["PublicAccessBlockConfiguration"]!.AsObject();
+            Assert.Equal(4, closed.Count);
+            Assert.All(closed, way => Assert.True((bool?)way.Value));
+            Assert.NotNull(properties["BucketEncryption"]!["ServerSideEncryptionConfiguration"]![0]);
+            Assert.Equal(
+                "BucketOwnerEnforced",
+                (string?)properties["OwnershipControls"]!["Rules"]![0]!["ObjectOwnership"]
+            );
+            Assert.Equal("Retain", (string?)bucket["DeletionPolicy"]);
+            Assert.Equal("Retain", (string?)bucket["UpdateReplacePolicy"]);
         }
     }
 
@@ -250,31 +216,6 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
             foreach (var policy in stack.Resources("AWS::SNS::TopicPolicy").Values)
             {
                 AlarmsOfThisAccount(policy["Properties"]!["PolicyDocument"]!, ["sns:Publish"], "");
-            }
-        }
-    }
-
-    // A dead-letter queue that nobody watches loses alarms as silently as none at all; and what watches the notifier's must
-    // not lead to the notifier.
-    [Fact]
-    public void What_lies_in_a_dead_letter_queue_is_told_to_people_by_another_way_than_the_function()
-    {
-        foreach (var stack in synthesis.All)
-        {
-            foreach (var queue in stack.Resources("AWS::SQS::Queue").Keys.Where(id => !IsRead(stack, id)))
-            {
-                var alarm = Assert.Single(
-                    stack.Resources("AWS::CloudWatch::Alarm").Values,
-                    alarm => Flat(alarm["Properties"]!["Dimensions"]?[0]?["Value"]) == $"${{{queue}.QueueName}}"
-                )["Properties"]!;
-                Assert.Equal("ApproximateNumberOfMessagesVisible", (string?)alarm["MetricName"]);
-                Assert.Equal((1, 60), ((int?)alarm["Threshold"], (int?)alarm["Period"]));
-                var told = Flat(Assert.Single(alarm["AlarmActions"]!.AsArray()));
-                var protocols = stack
-                    .Resources("AWS::SNS::Subscription")
-                    .Values.Where(s => Flat(s["Properties"]!["TopicArn"]) == told)
-                    .Select(s => (string?)s["Properties"]!["Protocol"]);
-                Assert.All(protocols, protocol => Assert.Equal("email", protocol));
             }
         }
     }
@@ -332,16 +273,11 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
         }
     }
 
-    /// <summary>Whether a function works on the queue; what is in another waits for a person.</summary>
-    private static bool IsRead(SynthesizedTemplate stack, string queue) =>
-        stack
-            .Resources("AWS::Lambda::EventSourceMapping")
-            .Values.Any(mapping => Flat(mapping["Properties"]!["EventSourceArn"]) == $"${{{queue}.Arn}}");
-
     private static IEnumerable<(string Type, string Policy, string List)> Policies =>
         [
             ("AWS::SQS::Queue", "AWS::SQS::QueuePolicy", "Queues"),
             ("AWS::SNS::Topic", "AWS::SNS::TopicPolicy", "Topics"),
+            ("AWS::S3::Bucket", "AWS::S3::BucketPolicy", "Bucket"),
         ];
 
     private static void AlarmsOfThisAccount(JsonNode policy, string[] actions, string suffix)
@@ -376,17 +312,18 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
 
     private static IEnumerable<string> Texts(JsonNode? value) => SynthesizedTemplate.List(value).Select(Flat);
 
-    [GeneratedRegex(@"^arn:[^:]*(?:::[^:]*)?:([a-z0-9]+:)")]
-    private static partial Regex ServiceOfArn();
+    // The service, or the resource of a template.
+    [GeneratedRegex(@"^(?:arn:[^:]*(?:::[^:]*)?:(?<kind>[a-z0-9]+:)|(?<kind>\$\{[^}]*\})/)")]
+    private static partial Regex Below();
 
     [GeneratedRegex("^[A-Za-z]*Name$")]
     private static partial Regex FixedName();
 
     // PolicyName of an inline policy is CDK's, made of the logical id, and so is an event bus's; MetricName and OptionName are not
     // names of resources, several APIs may have the same name, and a stage without a path is named so. The guard's role in another
-    // account must be known to both.
+    // account must be known to both. Somebody else's log group has the name that it has.
     [GeneratedRegex(
-        @"ApplicationName=App_Monitorado$|DefaultPolicy[0-9A-F]{8}\.PolicyName=|\.MetricName=|^HttpApi\.Name=|^HttpStage\.StageName=\$default$|^AccountsBus\.Name=AlertHubtestIntakeAccounts|^MembersBus\.Name=SecurityGroupGuardtestMembers|^MemberRole\.RoleName=SecurityGroupGuardMember-"
+        @"ApplicationName=App_Monitorado$|DefaultPolicy[0-9A-F]{8}\.PolicyName=|\.MetricName=|^HttpApi\.Name=|^HttpStage\.StageName=\$default$|^AccountsBus\.Name=AlertHubtestIntakeAccounts|^MembersBus\.Name=SecurityGroupGuardtestMembers|^FlowLogFilter\.LogGroupName=/vpc/flow-logs$|^MemberRole\.RoleName=SecurityGroupGuardMember-"
     )]
     private static partial Regex GivenName();
 }

@@ -71,6 +71,13 @@ public sealed partial class OperatorGuideTests(Synthesis synthesis)
             alarm => Assert.Matches($@"(?m)^\| [^|]*`{alarm}`", guide)
         );
 
+    [Fact]
+    public void Every_alarm_of_flow_logs_has_a_row() =>
+        Assert.All(
+            synthesis.AllFlowLogs.SelectMany(stack => stack.Resources("AWS::CloudWatch::Alarm").Keys).Distinct(),
+            alarm => Assert.Matches($@"(?m)^\| [^|]*`{alarm}`", guide)
+        );
+
     [GeneratedRegex("`([A-Za-z]+)`")]
     private static partial Regex Code();
 

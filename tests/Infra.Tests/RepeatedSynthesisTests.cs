@@ -8,7 +8,7 @@ public sealed class RepeatedSynthesisTests(Synthesis synthesis)
 {
     [Theory]
     [InlineData("nothing", 4)]
-    [InlineData("all", 6)]
+    [InlineData("all", 8)]
     [InlineData("member", 1)]
     public void Two_syntheses_are_the_same_to_the_letter(string chosen, int stacks)
     {

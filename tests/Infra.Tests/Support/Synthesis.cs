@@ -23,6 +23,12 @@ public sealed class Synthesis : IDisposable
     public const string GuardRole = "arn:aws:iam::111122223333:role/guard";
     public const string EventsRole = "arn:aws:iam::111122223333:role/events";
 
+    public const string Vpc = "vpc-0123456789abcdef0";
+    public const string OtherVpc = "vpc-12345678";
+    public const string Hec = "https://http-inputs-acme.splunkcloud.com";
+    public const string ChosenFormat =
+        "${version} ${interface-id} ${srcaddr} ${dstaddr} ${dstport} ${action} ${log-status}";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("infra-tests-");
 
     public Synthesis()
@@ -38,6 +44,9 @@ public sealed class Synthesis : IDisposable
         File.WriteAllText(Path.Combine(GuardPackage, "SecurityGroupGuard.dll"), "");
         File.WriteAllText(Path.Combine(GuardPackage, "SecurityGroupGuard"), "");
 
+        File.WriteAllText(Path.Combine(FlowLogsPackage, "FlowLogs.dll"), "");
+        File.WriteAllText(Path.Combine(FlowLogsPackage, "FlowLogs"), "");
+
         File.WriteAllText(
             Path.Combine(Config, "alertmanager.yml"),
             "# not ssm:/alerthub/secrets/other\r\nroute: {receiver: ops}\nreceivers: [{name: ops, webhook_configs: [{url: 'ssm:/team/alerts/secrets/hook'}]}]\n"
@@ -52,6 +61,9 @@ public sealed class Synthesis : IDisposable
         (Chosen, ChosenHub) = ReadHub(chosen, "-test");
         Guard = ReadGuard(Assemble(new() { ["guard"] = true }), "");
         ChosenGuard = ReadGuard(chosen, "-test");
+        FlowLogs = ReadFlowLogs(Assemble(FlowLogsContext), "");
+        ChosenFlowLogs = ReadFlowLogs(chosen, "-test");
+        ForeignFlowLogs = ReadFlowLogs(Assemble(ForeignFlowLogsContext), "");
         Member = ReadMember([]);
         ChosenMember = ReadMember(ChosenMemberContext);
     }
@@ -83,12 +95,23 @@ public sealed class Synthesis : IDisposable
     /// <inheritdoc cref="Member"/>
     public SynthesizedTemplate ChosenMember { get; }
 
+    /// <summary>The two stacks of flow logs as one, with nothing chosen but what they need.</summary>
+    public SynthesizedTemplate FlowLogs { get; }
+
+    /// <summary>The two stacks of flow logs as one, everything chosen otherwise than by default.</summary>
+    public SynthesizedTemplate ChosenFlowLogs { get; }
+
+    /// <summary>The two stacks of flow logs as one, with somebody else's log group.</summary>
+    public SynthesizedTemplate ForeignFlowLogs { get; }
+
     /// <summary>All, for the rules that any stack must keep.</summary>
-    public IReadOnlyList<SynthesizedTemplate> All => [Default, Chosen, .. Hubs, .. Guards, .. Members];
+    public IReadOnlyList<SynthesizedTemplate> All => [Default, Chosen, .. Hubs, .. Guards, .. Members, .. AllFlowLogs];
 
     public IReadOnlyList<SynthesizedTemplate> Hubs => [Hub, ChosenHub];
 
     public IReadOnlyList<SynthesizedTemplate> Guards => [Guard, ChosenGuard];
+
+    public IReadOnlyList<SynthesizedTemplate> AllFlowLogs => [FlowLogs, ChosenFlowLogs, ForeignFlowLogs];
 
     public IReadOnlyList<SynthesizedTemplate> Members => [Member, ChosenMember];
 
@@ -123,6 +146,49 @@ public sealed class Synthesis : IDisposable
             ["guardQuarantine"] = "sg-0fedcba9876543210",
             ["guardAccounts"] = $"111122223333,{OtherAccount}",
             ["guardOrganization"] = "o-a1b2c3d4e5",
+            ["flowLogs"] = true,
+            ["flowVpcs"] = $"{Vpc},{OtherVpc}",
+            ["flowFormat"] = ChosenFormat,
+            ["flowAggregation"] = 60d,
+            ["flowTraffic"] = "REJECT",
+            ["flowLogRetention"] = "1",
+            ["flowShards"] = 4d,
+            ["flowStreamHours"] = "168",
+            ["flowParallel"] = 10d,
+            ["flowMemory"] = "3008",
+            ["flowBackupDays"] = 90d,
+            ["flowTransform"] = true,
+            ["flowHecUrl"] = "https://splunk.example.org:8088/",
+            ["flowHecToken"] = "ssm:/team/alerts/secrets/network/hec",
+            ["flowHecAck"] = true,
+            ["flowHecGzip"] = false,
+            ["flowHecInFlight"] = 16d,
+            ["flowIndex"] = "network",
+            ["flowSource"] = "{account}:{region}",
+            ["flowSourcetype"] = "aws:flow",
+            ["flowHost"] = "{interface_id}",
+            ["flowKeep"] = "action=REJECT",
+            ["flowSample"] = "10",
+            ["flowEnrich"] = false,
+            ["flowRejectBurst"] = 0d,
+            ["flowInterfaceMetrics"] = 50d,
+            ["flowBackupAfter"] = "600",
+        };
+
+    public static Dictionary<string, object> FlowLogsContext =>
+        new()
+        {
+            ["flowLogs"] = true,
+            ["flowVpcs"] = Vpc,
+            ["flowHecUrl"] = Hec,
+        };
+
+    private static Dictionary<string, object> ForeignFlowLogsContext =>
+        new()
+        {
+            ["flowLogs"] = "true",
+            ["flowLogGroup"] = "/vpc/flow-logs",
+            ["flowHecUrl"] = Hec,
         };
 
     public static Dictionary<string, object> MemberContext =>
@@ -149,6 +215,8 @@ public sealed class Synthesis : IDisposable
 
     private string GuardPackage => Directory.CreateDirectory(Path.Combine(folder.FullName, "guard")).FullName;
 
+    private string FlowLogsPackage => Directory.CreateDirectory(Path.Combine(folder.FullName, "flowlogs")).FullName;
+
     private string Package => Directory.CreateDirectory(Path.Combine(folder.FullName, "package")).FullName;
 
     private string Config => Directory.CreateDirectory(Path.Combine(folder.FullName, "config")).FullName;
@@ -165,7 +233,15 @@ public sealed class Synthesis : IDisposable
             linux: true
         );
         Assert.Empty(problems);
-        Stacks.Add(app, deployment!, [new(FunctionProgram.Hub, Package), new(FunctionProgram.Guard, GuardPackage)]);
+        Stacks.Add(
+            app,
+            deployment!,
+            [
+                new(FunctionProgram.Hub, Package),
+                new(FunctionProgram.Guard, GuardPackage),
+                new(FunctionProgram.FlowLogs, FlowLogsPackage),
+            ]
+        );
         return app;
     }
 
@@ -178,11 +254,17 @@ public sealed class Synthesis : IDisposable
         );
     }
 
-    private static SynthesizedTemplate ReadGuard(App app, string suffix)
+    private static SynthesizedTemplate ReadGuard(App app, string suffix) =>
+        ReadBesideHub(app, suffix, Stacks.GuardData, Stacks.Guard);
+
+    private static SynthesizedTemplate ReadFlowLogs(App app, string suffix) =>
+        ReadBesideHub(app, suffix, Stacks.FlowLogsData, Stacks.FlowLogs);
+
+    private static SynthesizedTemplate ReadBesideHub(App app, string suffix, params string[] stacks)
     {
         var assembly = app.Synth().Directory;
         return SynthesizedTemplate.Joined(
-            [Read(assembly, Stacks.GuardData + suffix), Read(assembly, Stacks.Guard + suffix)],
+            [.. stacks.Select(stack => Read(assembly, stack + suffix))],
             ReadHub(assembly, suffix),
             assembly
         );

@@ -6,6 +6,13 @@ namespace Infra.Tests.Support;
 /// <param name="Folder">cdk.out.</param>
 public sealed record SynthesizedTemplate(JsonObject Json, string Folder)
 {
+    private static readonly FunctionProgram[] Programs =
+    [
+        FunctionProgram.Hub,
+        FunctionProgram.Guard,
+        FunctionProgram.FlowLogs,
+    ];
+
     /// <summary>Several templates as one, with what they import from each other in its place.</summary>
     /// <param name="templates">They.</param>
     /// <param name="others">Others that they import from.</param>
@@ -72,7 +79,7 @@ public sealed record SynthesizedTemplate(JsonObject Json, string Folder)
         Resources("AWS::Lambda::Function")
             .Where(function =>
                 function.Value["Properties"]!["Environment"]?["Variables"] is JsonObject variables
-                && (variables.ContainsKey("ALERTHUB_FUNCTION") || variables.ContainsKey("GUARD_FUNCTION"))
+                && Programs.Any(program => variables.ContainsKey(program.FunctionVariable))
             )
             .ToDictionary();
 
@@ -89,6 +96,21 @@ public sealed record SynthesizedTemplate(JsonObject Json, string Folder)
                     .Select(policy => (policy.Key, Document: policy.Value["Properties"]!["PolicyDocument"]!))
             )
             .SelectMany(policy => Statements(policy.Document).Select(statement => (policy.Key, statement)));
+
+    /// <summary>The same as lines that a person can read, sorted.</summary>
+    public IEnumerable<string> PermissionLines() =>
+        from statement in IdentityStatements()
+        let actions = List(statement.Statement["Action"]).Select(Flat)
+        let when = statement.Statement["Condition"] is { } condition ? $" where {condition.ToJsonString()}" : ""
+        let effect = (string?)statement.Statement["Effect"] == "Deny" ? "never " : ""
+        from resource in List(statement.Statement["Resource"])
+        let line = $"{statement.Id} | {effect}{Readable(Flat(resource))}: {string.Join(", ", actions)}{when}"
+        orderby line
+        select line;
+
+    private static string Readable(string arn) =>
+        arn.Replace("arn:${AWS::Partition}:", "", StringComparison.Ordinal)
+            .Replace("${AWS::Region}:${AWS::AccountId}:", "", StringComparison.Ordinal);
 
     public static IEnumerable<JsonObject> Statements(JsonNode document) =>
         document["Statement"]!.AsArray().Select(statement => statement!.AsObject());
