@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Amazon.Runtime;
+using Amazon.S3;
 
 namespace Hosts.Tests.Support;
 
@@ -34,6 +36,16 @@ namespace Hosts.Tests.Support;
 /// <para>Queues are known by the URL that CreateQueue gave, with its host. Which region a queue is in says the
 /// signature of the request, else it is <see cref="Region"/>. The account is 000000000000. Signatures are not
 /// checked.</para>
+/// <para>S3, tried on 2026-11-29, with buckets by path (a name before 127.0.0.1 is none): objects of 11 MiB at most (the connection is cut
+/// when there is more), byte by byte, sent in one piece or in chunks with a checksum behind them as the SDK does unless it is told not to; overwriting;
+/// user metadata and the content type; ranges and conditional reads; listings by prefix and delimiter in pages with a
+/// continuation token, in the order of UTF-16 (which this program sees to: it has them by language, and loses keys between
+/// pages); deletion of one or several, and of what is not there; uploads in parts; NoSuchBucket and NoSuchKey.</para>
+/// <para>S3 otherwise: writes are never conditional (IfNoneMatch is ignored), checksums are neither compared nor given back,
+/// Content-Encoding and tags are forgotten, there are no versions, no encryption, no lifecycle, no ACLs, no policies, no
+/// notifications. A listing has no EncodingType: keys with control characters break it. Bucket names are not checked, and a
+/// bucket may be made twice. Without GetObjectAttributes, tagging and all the rest: what is not known is taken for what has
+/// the same method and path.</para>
 /// </remarks>
 public sealed class Fauxqs : IAsyncLifetime, IDisposable
 {
@@ -51,6 +63,9 @@ public sealed class Fauxqs : IAsyncLifetime, IDisposable
         server = await NodeServer.StartAsync(
             "fauxqs",
             $$"""
+            String.prototype.localeCompare = function (other) {
+              return this < other ? -1 : this > other ? 1 : 0;
+            };
             import(folder + '/dist/app.js')
               .then(fauxqs => fauxqs.buildApp({ logger: false, defaultRegion: '{{Region}}' }))
               .then(app => app.listen({ port: 0, host: '127.0.0.1' }))
@@ -58,6 +73,25 @@ public sealed class Fauxqs : IAsyncLifetime, IDisposable
             """
         );
         http.BaseAddress = server.Address;
+    }
+
+    /// <summary>S3, as the functions would have it.</summary>
+    public AmazonS3Client NewS3Client(Action<AmazonS3Config>? change = null)
+    {
+        var config = new AmazonS3Config
+        {
+            ServiceURL = Url.ToString(),
+            AuthenticationRegion = Region,
+            ForcePathStyle = true,
+        };
+        change?.Invoke(config);
+        return new(new BasicAWSCredentials("AKID", "secret"), config);
+    }
+
+    public async Task CreateBucketAsync(string name)
+    {
+        using var answer = await http.PutAsync(new Uri(name, UriKind.Relative), null);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <param name="name">Of a FIFO queue one that ends with <c>.fifo</c>.</param>
