@@ -124,10 +124,17 @@ internal sealed class FlowLogScene : IAsyncDisposable
     ) => Environment(function).InvokeAsync(Encoding.UTF8.GetBytes(json), with, cancellationToken);
 
     /// <summary>A stream's mapping to <see cref="Names.Stream"/>, with the bucket as its on-failure destination.</summary>
-    public EventSourceMapping Mapping(MappingSettings settings, TimeProvider? time = null) =>
+    /// <param name="settings">With the ARN of the stream, if there is one.</param>
+    /// <param name="time">By which its records get older; the function goes by its own.</param>
+    /// <param name="with">Of each invocation; has no request id.</param>
+    public EventSourceMapping Mapping(
+        MappingSettings settings,
+        TimeProvider? time = null,
+        LambdaInvokeOptions? with = null
+    ) =>
         new(
             settings,
-            (payload, cancellationToken) => Environment(Names.Stream).InvokeAsync(payload, null, cancellationToken),
+            (payload, cancellationToken) => Environment(Names.Stream).InvokeAsync(payload, with, cancellationToken),
             time ?? TimeProvider.System
         )
         {

@@ -12,7 +12,8 @@ namespace Hosts.Tests.Support;
 /// memory. A test makes its own queues and topics.
 /// </summary>
 /// <remarks>
-/// Read in its source and tried on 2026-11-28; what code may come to depend on is in FauxqsLimits.
+/// Read in its source and tried on 2026-11-28 and 29; what code may come to depend on is in FauxqsLimits and, of S3, in
+/// FauxqsObjects.
 /// <para>SQS as it is: delays of queues and messages, visibility timeouts and their change, long polls, 10 messages and
 /// 1 MiB in a batch with distinct ids and single failures, attributes of messages and their digests, system attributes,
 /// removal of duplicates and order in FIFO queues, and redrive: a message that was received maxReceiveCount times goes
@@ -36,16 +37,16 @@ namespace Hosts.Tests.Support;
 /// <para>Queues are known by the URL that CreateQueue gave, with its host. Which region a queue is in says the
 /// signature of the request, else it is <see cref="Region"/>. The account is 000000000000. Signatures are not
 /// checked.</para>
-/// <para>S3, tried on 2026-11-29, with buckets by path (a name before 127.0.0.1 is none): objects of 11 MiB at most (the connection is cut
-/// when there is more), byte by byte, sent in one piece or in chunks with a checksum behind them as the SDK does unless it is told not to; overwriting;
-/// user metadata and the content type; ranges and conditional reads; listings by prefix and delimiter in pages with a
-/// continuation token, in the order of UTF-16 (which this program sees to: it has them by language, and loses keys between
-/// pages); deletion of one or several, and of what is not there; uploads in parts; NoSuchBucket and NoSuchKey.</para>
+/// <para>S3 as it is, by the path that AWS's client takes before an IP address of its own accord: objects of 11 MiB at most
+/// (when there is more the connection is cut), byte by byte, sent in one piece or signed in chunks, with a checksum before or
+/// behind them or none; overwriting; user metadata and the content type; ranges and conditional reads; listings by prefix
+/// and delimiter in pages, in the order of UTF-16, to which this class sees: by itself it sorts by language, and loses keys
+/// between pages; deletion of one or several, and of what is not there; uploads in parts; NoSuchBucket and NoSuchKey.</para>
 /// <para>S3 otherwise: writes are never conditional (IfNoneMatch is ignored), checksums are neither compared nor given back,
 /// Content-Encoding and tags are forgotten, there are no versions, no encryption, no lifecycle, no ACLs, no policies, no
-/// notifications. A listing has no EncodingType: keys with control characters break it. Bucket names are not checked, and a
-/// bucket may be made twice. Without GetObjectAttributes, tagging and all the rest: what is not known is taken for what has
-/// the same method and path.</para>
+/// notifications. EncodingType is ignored: a key with control characters breaks a listing. Bucket names are not checked, and
+/// a bucket may be made twice. A call that is not known, such as for tags, is taken for the known one of its method and
+/// path.</para>
 /// </remarks>
 public sealed class Fauxqs : IAsyncLifetime, IDisposable
 {
@@ -78,12 +79,7 @@ public sealed class Fauxqs : IAsyncLifetime, IDisposable
     /// <summary>S3, as the functions would have it.</summary>
     public AmazonS3Client NewS3Client(Action<AmazonS3Config>? change = null)
     {
-        var config = new AmazonS3Config
-        {
-            ServiceURL = Url.ToString(),
-            AuthenticationRegion = Region,
-            ForcePathStyle = true,
-        };
+        var config = new AmazonS3Config { ServiceURL = Url.ToString(), AuthenticationRegion = Region };
         change?.Invoke(config);
         return new(new BasicAWSCredentials("AKID", "secret"), config);
     }

@@ -13,7 +13,8 @@ namespace Hosts.Tests.FlowLogs.Streams;
 /// response" (looked up 2026-11-29). What the guide leaves open, and is a guess here: records that are retried stay a batch,
 /// which is not filled up with newer ones; a batch's retries count on where the checkpoint has moved, unless it is bisected;
 /// with bisection a checkpoint at the first record halves the batch, as a failure of all of it does; each record is measured
-/// against MaximumRecordAge before each invocation. There is no batching window, no tumbling window and no filter.
+/// against MaximumRecordAge before each invocation. There is no batching window, no tumbling window and no
+/// filter, and shards do not wait for the one that they were split off.
 /// </remarks>
 /// <param name="settings">What it was created with.</param>
 /// <param name="invoke">The function: an event to its answer. A crash or a timeout is an answer with an error.</param>

@@ -53,13 +53,7 @@ public sealed class Kinesalite : IAsyncLifetime, IDisposable
     {
         name ??= $"flow-logs-{Guid.NewGuid():N}";
         await CallAsync("CreateStream", new() { ["StreamName"] = name, ["ShardCount"] = shards });
-        JsonNode description;
-        do
-        {
-            description = (await CallAsync("DescribeStream", new() { ["StreamName"] = name }))["StreamDescription"]!;
-        } while ((string?)description["StreamStatus"] != "ACTIVE");
-
-        return new(this, name, (string)description["StreamARN"]!);
+        return new(this, name, await ArnAsync(name));
     }
 
     /// <param name="operation">Of Kinesis's API of 2013-12-02.</param>
@@ -85,6 +79,18 @@ public sealed class Kinesalite : IAsyncLifetime, IDisposable
                 ? throw new InvalidOperationException($"kinesalite answered {(int)answer.StatusCode}: {text}")
             : text.Length > 0 ? JsonNode.Parse(text)!.AsObject()
             : [];
+    }
+
+    /// <summary>The stream's ARN, as soon as it is active.</summary>
+    internal async Task<string> ArnAsync(string stream)
+    {
+        JsonNode description;
+        do
+        {
+            description = (await CallAsync("DescribeStream", new() { ["StreamName"] = stream }))["StreamDescription"]!;
+        } while ((string?)description["StreamStatus"] != "ACTIVE");
+
+        return (string)description["StreamARN"]!;
     }
 
     public async Task DisposeAsync()

@@ -83,6 +83,43 @@ public sealed class KinesaliteLimits(Kinesalite kinesis) : IClassFixture<Kinesal
     }
 
     [Fact]
+    public async Task Records_may_be_empty_and_a_body_above_7_MiB_is_none()
+    {
+        var stream = await kinesis.CreateStreamAsync();
+        var (shard, _) = await stream.PutAsync("a", ReadOnlyMemory<byte>.Empty);
+        Assert.True(Assert.Single(await stream.ReadAsync(shard)).Data.IsEmpty);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            stream.PutAsync(Enumerable.Repeat(("a", new byte[1 << 20]), 6))
+        );
+        Assert.Contains("413", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shard_that_is_split_ends_and_its_halves_go_on()
+    {
+        var stream = await kinesis.CreateStreamAsync();
+        var (parent, first) = await stream.PutAsync("a", new byte[1], explicitHashKey: "0");
+        await kinesis.CallAsync(
+            "SplitShard",
+            new()
+            {
+                ["StreamName"] = stream.Name,
+                ["ShardToSplit"] = parent,
+                ["NewStartingHashKey"] = $"{BigInteger.Pow(2, 127)}",
+            }
+        );
+        await stream.UntilActiveAsync();
+        var low = await stream.PutAsync("a", new byte[2], explicitHashKey: "0");
+        var high = await stream.PutAsync("a", new byte[2], explicitHashKey: $"{BigInteger.Pow(2, 128) - 1}");
+
+        Assert.Equal([parent, low.Shard, high.Shard], await stream.ShardsAsync());
+        Assert.Equal(first, Number(Assert.Single(await stream.ReadAsync(parent))));
+        Assert.Equal(low.SequenceNumber, Number(Assert.Single(await stream.ReadAsync(low.Shard))));
+        Assert.Equal(high.SequenceNumber, Number(Assert.Single(await stream.ReadAsync(high.Shard))));
+    }
+
+    [Fact]
     public async Task A_stream_has_no_ARN_in_requests_and_an_unknown_one_is_said_to_be()
     {
         var stream = await kinesis.CreateStreamAsync();

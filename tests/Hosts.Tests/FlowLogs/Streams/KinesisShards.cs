@@ -9,6 +9,9 @@ public sealed class KinesisShards(Kinesalite kinesis, string name, string arn)
 
     public string Arn => arn;
 
+    /// <summary>After a split or a merge.</summary>
+    public Task UntilActiveAsync() => kinesis.ArnAsync(name);
+
     /// <param name="partitionKey">Which shard it goes to.</param>
     /// <param name="data">1 MiB at most.</param>
     /// <param name="explicitHashKey">Which shard it goes to instead, 0 to 2^128 - 1.</param>
