@@ -219,6 +219,9 @@ public sealed record FlowLogSample(byte[] Data, IReadOnlyList<FlowsOfInterface> 
     /// <summary>It, or something in it, cannot be read.</summary>
     public bool IsPoison { get; init; }
 
+    /// <summary>By interface, as CloudWatch Logs does it that is told to distribute by log stream.</summary>
+    public string PartitionKey => Flows.Count > 0 ? Flows[0].Interface : "other";
+
     /// <summary>Ids of the log events in it, in their order.</summary>
     public IEnumerable<string> Ids => Flows.SelectMany(static flows => flows.Ids);
 }

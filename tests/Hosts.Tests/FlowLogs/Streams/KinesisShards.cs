@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AlertHub.Tests.Support;
 
 namespace Hosts.Tests.FlowLogs.Streams;
 
@@ -45,6 +46,18 @@ public sealed class KinesisShards(Kinesalite kinesis, string name, string arn)
             }
         );
         return [.. answer["Records"]!.AsArray().Select(static placed => Place(placed!))];
+    }
+
+    /// <summary>As many as there are, in their order; where there are several shards, within each.</summary>
+    public async Task<IReadOnlyList<(string Shard, string SequenceNumber)>> PutAsync(IEnumerable<FlowLogSample> samples)
+    {
+        List<(string Shard, string SequenceNumber)> placed = [];
+        foreach (var part in samples.Chunk(100))
+        {
+            placed.AddRange(await PutAsync(part.Select(static sample => (sample.PartitionKey, sample.Data))));
+        }
+
+        return placed;
     }
 
     /// <summary>The ids of its shards, the closed ones too.</summary>

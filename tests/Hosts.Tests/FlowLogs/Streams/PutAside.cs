@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AlertHub.Tests.Support;
 using FlowLogs.Incoming;
 using Hosts.Tests.Support;
 
@@ -60,7 +61,7 @@ public sealed class PutAside(Kinesalite kinesis, Fauxqs fauxqs) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_shard_is_read_to_its_end_each_record_once()
+    public async Task A_stream_is_read_to_its_end_each_record_once_and_byte_by_byte()
     {
         var stream = await kinesis.CreateStreamAsync(shards: 3);
         var function = new PlayedFunction();
@@ -69,24 +70,25 @@ public sealed class PutAside(Kinesalite kinesis, Fauxqs fauxqs) : IClassFixture<
             function.InvokeAsync,
             TimeProvider.System
         );
-        List<(string Shard, string SequenceNumber)> put = [];
+        var samples = new FlowLogSamples();
+        List<(string Shard, string SequenceNumber, string Data)> put = [];
         for (var round = 0; round < 3; round++)
         {
+            FlowLogSample[] mix = [.. samples.Mix(120)];
+            var placed = await stream.PutAsync(mix);
             put.AddRange(
-                await stream.PutAsync(Enumerable.Range(0, 50).Select(static i => ($"eni-{i}", new[] { (byte)i })))
+                placed.Zip(mix, static (at, sample) => (at.Shard, at.SequenceNumber, Convert.ToHexString(sample.Data)))
             );
             await mapping.DrainAsync(stream);
         }
 
+        Assert.True(put.DistinctBy(static record => record.Shard).Count() > 1);
         Assert.Equal(
-            put.ToLookup(static p => p.Shard, static p => p.SequenceNumber)
-                .OrderBy(static s => s.Key)
-                .Select(static s => s.ToArray()),
+            put.OrderBy(static record => record.Shard),
             mapping
                 .Batches.SelectMany(static batch => batch.Records)
-                .ToLookup(static r => r.Shard, static r => r.SequenceNumber)
-                .OrderBy(static s => s.Key)
-                .Select(static s => s.ToArray())
+                .Select(static record => (record.Shard, record.SequenceNumber, Convert.ToHexString(record.Data.Span)))
+                .OrderBy(static record => record.Shard)
         );
     }
 
