@@ -9,6 +9,7 @@ namespace Hosts.Tests.FlowLogs;
 /// <param name="start">Starts the process, with the endpoint as its <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
 internal sealed class ExecutionEnvironment(Func<string, ChildProcess> start) : IAsyncDisposable
 {
+    private readonly SemaphoreSlim free = new(1);
     private LambdaRuntimeApi? api;
 
     /// <summary>The newest; null before the first invocation.</summary>
@@ -20,7 +21,7 @@ internal sealed class ExecutionEnvironment(Func<string, ChildProcess> start) : I
     /// <summary>Of those that are gone, what they wrote.</summary>
     public List<(string Output, string Errors)> Former { get; } = [];
 
-    /// <summary>One invocation after the other.</summary>
+    /// <summary>One invocation after the other: who comes meanwhile waits, where Lambda would start one more environment.</summary>
     /// <returns>
     /// The answer, or the error that the function, or Lambda in the place of a process that ended or took too long, tells.
     /// </returns>
@@ -28,6 +29,29 @@ internal sealed class ExecutionEnvironment(Func<string, ChildProcess> start) : I
         ReadOnlyMemory<byte> payload,
         LambdaInvokeOptions? with = null,
         CancellationToken cancellationToken = default
+    )
+    {
+        await free.WaitAsync(cancellationToken);
+        try
+        {
+            return await InvokeAloneAsync(payload, with, cancellationToken);
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        free.Dispose();
+    }
+
+    private async Task<LambdaResult> InvokeAloneAsync(
+        ReadOnlyMemory<byte> payload,
+        LambdaInvokeOptions? with,
+        CancellationToken cancellationToken
     )
     {
         if (Process?.TrySignal(0) != true)
@@ -68,8 +92,6 @@ internal sealed class ExecutionEnvironment(Func<string, ChildProcess> start) : I
             };
         }
     }
-
-    public async ValueTask DisposeAsync() => await StopAsync();
 
     private async Task StopAsync()
     {

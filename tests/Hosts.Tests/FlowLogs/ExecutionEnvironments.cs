@@ -1,3 +1,4 @@
+using System.Text;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.FlowLogs;
@@ -22,6 +23,19 @@ public sealed class ExecutionEnvironments
     }
 
     [Fact]
+    public async Task Who_comes_while_it_works_waits()
+    {
+        await using var echo = Echo();
+
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(i => echo.InvokeAsync(Encoding.UTF8.GetBytes($"{i}")))
+        );
+
+        Assert.Equal(["0", "1", "2", "3", "4"], results.Select(static result => result.Text));
+        Assert.Equal(1, echo.Starts);
+    }
+
+    [Fact]
     public async Task A_process_that_ends_while_it_works_has_failed()
     {
         await using var dies = new ExecutionEnvironment(static _ => ChildProcess.Start("sh", ["-c", "exit 3"]));
@@ -38,17 +52,23 @@ public sealed class ExecutionEnvironments
     [Fact]
     public async Task A_process_that_takes_too_long_is_ended()
     {
-        await using var echo = Echo();
-        await echo.InvokeAsync("{}"u8.ToArray());
-        var process = echo.Process!;
-        // Nothing but the kernel makes it slow.
-        process.Signal(19);
+        await using var silent = new ExecutionEnvironment(static endpoint =>
+            ChildProcess.Start(
+                "node",
+                [
+                    "-e",
+                    $"fetch('http://{endpoint}/2018-06-01/runtime/invocation/next'); const p = process.ppid; setInterval(() => p === process.ppid || process.exit(), 500)",
+                ]
+            )
+        );
+        for (var i = 1; i <= 2; i++)
+        {
+            var result = await silent.InvokeAsync("{}"u8.ToArray(), new() { Timeout = TimeSpan.FromMilliseconds(1) });
 
-        var result = await echo.InvokeAsync("{}"u8.ToArray(), new() { Timeout = TimeSpan.FromMilliseconds(1) });
-
-        Assert.Equal("Sandbox.Timedout", result.Error?.Type);
-        Assert.Null(echo.Process);
-        Assert.Equal("4", (await echo.InvokeAsync("4"u8.ToArray())).Text);
+            Assert.Equal("Task timed out after 0.001 seconds", result.Error?.Message);
+            Assert.Null(silent.Process);
+            Assert.Equal(i, silent.Starts);
+        }
     }
 
     private static ExecutionEnvironment Echo() =>

@@ -49,7 +49,7 @@ internal sealed class EventSourceMapping(
 
     private IEnumerable<MappingLane> Lanes => shards.Values.SelectMany(static lanes => lanes);
 
-    /// <summary>What the mapping has read of the stream, in the order of each shard.</summary>
+    /// <summary>What the mapping has read of the stream, in the order of each shard. Not while it drains.</summary>
     public void Add(params IEnumerable<StreamedRecord> records)
     {
         foreach (var record in records)
