@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Amazon.Runtime;
+using Amazon.S3;
 
 namespace Hosts.Tests.Support;
 
@@ -10,7 +12,8 @@ namespace Hosts.Tests.Support;
 /// memory. A test makes its own queues and topics.
 /// </summary>
 /// <remarks>
-/// Read in its source and tried on 2026-11-28; what code may come to depend on is in FauxqsLimits.
+/// Read in its source and tried on 2026-11-28 and 29; what code may come to depend on is in FauxqsLimits and, of S3, in
+/// FauxqsObjects.
 /// <para>SQS as it is: delays of queues and messages, visibility timeouts and their change, long polls, 10 messages and
 /// 1 MiB in a batch with distinct ids and single failures, attributes of messages and their digests, system attributes,
 /// removal of duplicates and order in FIFO queues, and redrive: a message that was received maxReceiveCount times goes
@@ -34,6 +37,16 @@ namespace Hosts.Tests.Support;
 /// <para>Queues are known by the URL that CreateQueue gave, with its host. Which region a queue is in says the
 /// signature of the request, else it is <see cref="Region"/>. The account is 000000000000. Signatures are not
 /// checked.</para>
+/// <para>S3 as it is, by the path that AWS's client takes before an IP address of its own accord: objects of 11 MiB at most
+/// (when there is more the connection is cut), byte by byte, sent in one piece or signed in chunks, with a checksum before or
+/// behind them or none; overwriting; user metadata and the content type; ranges and conditional reads; listings by prefix
+/// and delimiter in pages, in the order of UTF-16, to which this class sees: by itself it sorts by language, and loses keys
+/// between pages; deletion of one or several, and of what is not there; uploads in parts; NoSuchBucket and NoSuchKey.</para>
+/// <para>S3 otherwise: writes are never conditional (IfNoneMatch is ignored), checksums are neither compared nor given back,
+/// Content-Encoding and tags are forgotten, there are no versions, no encryption, no lifecycle, no ACLs, no policies, no
+/// notifications. EncodingType is ignored: a key with control characters breaks a listing. Bucket names are not checked, and
+/// a bucket may be made twice. A call that is not known, such as for tags, is taken for the known one of its method and
+/// path.</para>
 /// </remarks>
 public sealed class Fauxqs : IAsyncLifetime, IDisposable
 {
@@ -51,6 +64,9 @@ public sealed class Fauxqs : IAsyncLifetime, IDisposable
         server = await NodeServer.StartAsync(
             "fauxqs",
             $$"""
+            String.prototype.localeCompare = function (other) {
+              return this < other ? -1 : this > other ? 1 : 0;
+            };
             import(folder + '/dist/app.js')
               .then(fauxqs => fauxqs.buildApp({ logger: false, defaultRegion: '{{Region}}' }))
               .then(app => app.listen({ port: 0, host: '127.0.0.1' }))
@@ -58,6 +74,20 @@ public sealed class Fauxqs : IAsyncLifetime, IDisposable
             """
         );
         http.BaseAddress = server.Address;
+    }
+
+    /// <summary>S3, as the functions would have it.</summary>
+    public AmazonS3Client NewS3Client(Action<AmazonS3Config>? change = null)
+    {
+        var config = new AmazonS3Config { ServiceURL = Url.ToString(), AuthenticationRegion = Region };
+        change?.Invoke(config);
+        return new(new BasicAWSCredentials("AKID", "secret"), config);
+    }
+
+    public async Task CreateBucketAsync(string name)
+    {
+        using var answer = await http.PutAsync(new Uri(name, UriKind.Relative), null);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <param name="name">Of a FIFO queue one that ends with <c>.fifo</c>.</param>
