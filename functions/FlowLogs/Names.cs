@@ -78,6 +78,12 @@ public static class Names
     /// <summary>Begins the keys of records that are no log messages.</summary>
     public const string UnreadablePrefix = "unreadable/";
 
+    /// <summary>Begins the keys of invocations that Lambda gave up; it chooses them itself.</summary>
+    public const string GivenUpPrefix = "aws/lambda/";
+
+    /// <summary>Begins the keys of what Firehose put aside, where it has the same bucket.</summary>
+    public const string FirehosePrefix = "processing-failed/";
+
     /// <summary>The dimension of metrics of one interface, beside the stage.</summary>
     public const string InterfaceDimension = "Interface";
 

@@ -54,7 +54,7 @@ internal static class Composition
         var time = TimeProvider.System;
         var logs = new LambdaLogs(variable);
         var sqs = new AmazonSQSClient(new AmazonSQSConfig { Timeout = Timeout });
-        var hub = new Hub(sqs, Needed(variable, Names.HubQueueVariable), time);
+        var hub = new Hub(new(sqs, Needed(variable, Names.HubQueueVariable)), time);
         var failures = new Failures(sqs, Needed(variable, Names.FailuresVariable));
         var policies = new PolicySource(
             Needed(variable, Names.PolicyVariable),

@@ -27,7 +27,9 @@ internal sealed partial class LambdaLogs(Func<string, string?> environment) : IL
 
     public void Dispose() { }
 
-    private static bool IsOwn(string category) => category.StartsWith("AlertHub", StringComparison.Ordinal);
+    private static bool IsOwn(string category) =>
+        !category.StartsWith("Microsoft.", StringComparison.Ordinal)
+        && !category.StartsWith("System.", StringComparison.Ordinal);
 
     private sealed partial class Log(LogLevel least) : ILogger
     {

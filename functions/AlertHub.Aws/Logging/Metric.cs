@@ -8,6 +8,8 @@ internal sealed record Metric(string Name, string Unit, IReadOnlyList<double> Va
 {
     public static Metric Count(string name, double value) => new(name, "Count", [value]);
 
+    public static Metric Bytes(string name, double value) => new(name, "Bytes", [value]);
+
     public static Metric Seconds(string name, double value) => new(name, "Seconds", [value]);
 
     public static Metric Milliseconds(string name, IReadOnlyList<double> values) => new(name, "Milliseconds", values);

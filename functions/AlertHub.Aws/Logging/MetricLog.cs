@@ -17,14 +17,22 @@ internal sealed class MetricLog(Stream output, string stage, TimeProvider time)
     private readonly Lock gate = new();
 
     /// <summary>Those that have a value, in one line, or in several where they have many.</summary>
-    public void Write(params IReadOnlyList<Metric> metrics)
+    public void Write(params IReadOnlyList<Metric> metrics) => Write(null, null, metrics);
+
+    /// <summary>The same of one thing among several, at another time.</summary>
+    /// <param name="part">Name and value of the dimension beside the stage; null for none.</param>
+    /// <param name="at">When it was; null for now. CloudWatch takes what is up to two weeks old.</param>
+    /// <param name="metrics">What was measured.</param>
+    public void Write((string Name, string Value)? part, DateTimeOffset? at, params IReadOnlyList<Metric> metrics)
     {
         var left = metrics.Where(static metric => metric.Values.Count > 0).ToList();
         while (left.Count > 0)
         {
-            var line = LineOf([
-                .. left.Select(static metric => metric with { Values = [.. metric.Values.Take(MostValues)] }),
-            ]);
+            var line = LineOf(
+                part,
+                at ?? time.GetUtcNow(),
+                [.. left.Select(static metric => metric with { Values = [.. metric.Values.Take(MostValues)] })]
+            );
             lock (gate)
             {
                 output.Write(line);
@@ -39,20 +47,25 @@ internal sealed class MetricLog(Stream output, string stage, TimeProvider time)
         }
     }
 
-    private byte[] LineOf(IReadOnlyList<Metric> metrics)
+    private byte[] LineOf((string Name, string Value)? part, DateTimeOffset at, IReadOnlyList<Metric> metrics)
     {
         using var line = new MemoryStream();
         using (var json = new Utf8JsonWriter(line))
         {
             json.WriteStartObject();
             json.WriteStartObject("_aws");
-            json.WriteNumber("Timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
+            json.WriteNumber("Timestamp", at.ToUnixTimeMilliseconds());
             json.WriteStartArray("CloudWatchMetrics");
             json.WriteStartObject();
             json.WriteString("Namespace", MetricNames.Namespace);
             json.WriteStartArray("Dimensions");
             json.WriteStartArray();
             json.WriteStringValue(MetricNames.StageDimension);
+            if (part is { Name: var dimension })
+            {
+                json.WriteStringValue(dimension);
+            }
+
             json.WriteEndArray();
             json.WriteEndArray();
             json.WriteStartArray("Metrics");
@@ -69,6 +82,11 @@ internal sealed class MetricLog(Stream output, string stage, TimeProvider time)
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteString(MetricNames.StageDimension, stage);
+            if (part is { } one)
+            {
+                json.WriteString(one.Name, one.Value);
+            }
+
             foreach (var metric in metrics)
             {
                 Write(json, metric);

@@ -5,6 +5,6 @@ public static class MetricNames
 {
     public const string Namespace = "AlertHub";
 
-    /// <summary>The one dimension; its value is the stage.</summary>
+    /// <summary>The dimension of all; its value is the stage.</summary>
     public const string StageDimension = "Stage";
 }

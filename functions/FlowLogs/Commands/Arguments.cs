@@ -1,28 +1,21 @@
+using System.Globalization;
 using FlowLogs.Encoding;
 using FlowLogs.Records;
+using FlowLogs.Selection;
 
 namespace FlowLogs.Commands;
 
 /// <summary>What <c>convert</c> was told.</summary>
 internal sealed record Arguments
 {
-    public const string Usage = """
-        flowlogs convert [--format FORMAT] [--source T] [--sourcetype T] [--host T] [--index T] [FILE]
-
-        Reads VPC flow logs and writes Splunk HEC events, one on a line. FILE is lines of records, a subscription's message
-        of CloudWatch Logs, either of them plain or with gzip, or Lambda's event of a Kinesis stream that has such messages;
-        standard input without FILE.
-
-          --format  fields of a record, as AWS writes them: '${version} ${account-id} ...'; version 2 without it
-          T         a template of {log_group}, {log_stream}, {account}, {region}, {interface_id}
-
-        Ends with 0, with 1 if lines were no records (they are written with parse_error), with 2 if
-        something could not be read at all.
-        """;
-
     public required FlowFormat Format { get; init; }
 
     public required HecMetadata Metadata { get; init; }
+
+    /// <summary>What is written.</summary>
+    public required Choice Choice { get; init; }
+
+    public required bool Enriches { get; init; }
 
     public string? File { get; init; }
 
@@ -31,6 +24,7 @@ internal sealed record Arguments
     {
         var format = FlowFormat.Default;
         var metadata = new HecMetadata();
+        var (keep, sample, enriches) = ("", 1, true);
         string? file = null;
         for (var i = 0; i < words.Length; i++)
         {
@@ -46,6 +40,20 @@ internal sealed record Arguments
             {
                 case "--format":
                     format = FlowFormat.Parse(value);
+                    break;
+                case "--keep":
+                    keep = value;
+                    break;
+                case "--sample":
+                    sample =
+                        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate >= 1
+                            ? rate
+                            : throw new FormatException($"--sample is \"{value}\"; write a number from 1 on.");
+                    break;
+                case "--enrich":
+                    enriches = bool.TryParse(value, out var flag)
+                        ? flag
+                        : throw new FormatException($"--enrich is \"{value}\"; write true or false.");
                     break;
                 case "--source":
                     metadata = metadata with { Source = value };
@@ -69,6 +77,8 @@ internal sealed record Arguments
         {
             Format = format,
             Metadata = metadata,
+            Choice = new(FlowFilter.Parse(keep, format), new(sample, format)),
+            Enriches = enriches,
             File = file is "-" ? null : file,
         };
     }

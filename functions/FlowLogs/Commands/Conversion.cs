@@ -10,40 +10,21 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
     /// <summary>Of what is read, and of what a record inflates to.</summary>
     private const int MostBytes = 1 << 30;
 
-    private readonly HecEncoder encoder = new(arguments.Format, arguments.Metadata);
+    private readonly HecEncoder encoder = new(arguments.Format, arguments.Metadata, arguments.Enriches);
     private readonly FlowFormat format = arguments.Format;
     private int lines;
     private int unparsed;
     private bool isAllRead = true;
 
+    /// <exception cref="FormatException">Says what of the words, or of the file, cannot be used.</exception>
     public static int Run(ReadOnlySpan<string> words, Stream input, Stream output, TextWriter errors)
     {
-        if (words is [] or ["--help" or "-h" or "help", ..] || words.Contains("--help"))
-        {
-            (words is [] ? errors : new StreamWriter(output) { AutoFlush = true }).WriteLine(Arguments.Usage);
-            return words is [] ? 2 : 0;
-        }
-
-        try
-        {
-            if (words[0] != "convert")
-            {
-                throw new FormatException($"\"{words[0]}\" is no command; there is \"convert\".");
-            }
-
-            var arguments = Arguments.Parse(words[1..]);
-            var bytes = arguments.File is { } file ? File.ReadAllBytes(file) : All(input);
-            using var inflated = Inflated.Open(bytes, MostBytes, out var problem);
-            return inflated is null
-                ? throw new FormatException($"{arguments.File ?? "standard input"}: {problem}.")
-                : new Conversion(arguments, output, errors).Run(inflated.Bytes.ToArray());
-        }
-        catch (Exception e)
-            when (e is FormatException or IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            errors.WriteLine($"flowlogs: {e.Message}");
-            return 2;
-        }
+        var arguments = Arguments.Parse(words);
+        var bytes = arguments.File is { } file ? File.ReadAllBytes(file) : All(input);
+        using var inflated = Inflated.Open(bytes, MostBytes, out var problem);
+        return inflated is null
+            ? throw new FormatException($"{arguments.File ?? "standard input"}: {problem}.")
+            : new Conversion(arguments, output, errors).Run(inflated.Bytes.ToArray());
     }
 
     private int Run(byte[] bytes)
@@ -89,26 +70,34 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
         }
     }
 
-    /// <summary>An event of a Kinesis stream, or a message as it is in one. A record that cannot be read keeps no other back.</summary>
+    /// <summary>An event of a Kinesis stream, or a message as it is in one. What cannot be read keeps nothing else back.</summary>
     private void Document(byte[] bytes, HecEvents events)
     {
         foreach (var record in KinesisEvent.Read(bytes) ?? [new StreamRecord { SequenceNumber = "", Data = bytes }])
         {
             var place = record.SequenceNumber.Length > 0 ? $"record {record.SequenceNumber}: " : "";
-            if (record.Data is null)
-            {
-                Unread($"{place}{record.Problem}");
-                continue;
-            }
-
-            foreach (var part in Aggregate.Open(record.Data))
-            {
-                using var inflated = Inflated.Open(part, MostBytes, out var problem);
-                if ((inflated is null ? problem : Messages(inflated.Bytes.Span, events)) is { } why)
+            LogSource? last = null;
+            LogRecords.Read(
+                record,
+                MostBytes,
+                (source, id, timestamp, message) =>
                 {
-                    Unread($"{place}{why}");
+                    if (source != last)
+                    {
+                        last = source;
+                        encoder.Begin(new(source.LogGroup, source.LogStream, source.Owner) { Region = record.Region });
+                    }
+
+                    Append(events, id, timestamp, message, lines + 1, escaped: true);
+                },
+                (_, problem) =>
+                {
+                    if (problem is not null)
+                    {
+                        Unread($"{place}{problem}");
+                    }
                 }
-            }
+            );
         }
     }
 
@@ -116,24 +105,6 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
     {
         isAllRead = false;
         errors.WriteLine($"flowlogs: {why}.");
-    }
-
-    private string? Messages(ReadOnlySpan<byte> json, HecEvents events)
-    {
-        LogSource? last = null;
-        return LogMessages.Read(
-            json,
-            (source, id, timestamp, message) =>
-            {
-                if (source != last)
-                {
-                    last = source;
-                    encoder.Begin(new(source.LogGroup, source.LogStream, source.Owner));
-                }
-
-                Append(events, id, timestamp, message, lines + 1, escaped: true);
-            }
-        );
     }
 
     private void Append(
@@ -145,11 +116,17 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
         bool escaped = false
     )
     {
-        var problem = encoder.Append(events, 0, id, timestamp, line, escaped);
-        output.Write(events.Text(0, events.Count).Span);
-        output.Write("\n"u8);
-        events.Clear();
         lines++;
+        var problem = encoder.Read(line, escaped, out var text);
+        var rate = problem.IsNone ? arguments.Choice.Rate(encoder.Last, text, id) : 1;
+        if (rate > 0)
+        {
+            encoder.Write(events, default, id, timestamp, line, escaped, text, problem, rate);
+            output.Write(events.Text(0, events.Count).Span);
+            output.Write("\n"u8);
+            events.Clear();
+        }
+
         if (!problem.IsNone)
         {
             unparsed++;

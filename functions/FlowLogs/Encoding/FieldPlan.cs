@@ -44,7 +44,9 @@ internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning,
         "vendor_region",
         "vendor_product",
         "vpcflow_action",
+        "app",
         "cwl_id",
+        "sample_rate",
         "parse_error",
     ];
 

@@ -22,19 +22,22 @@ internal sealed class HecEncoder
     private byte[] lastInterface = [];
     private byte[] head;
 
-    public HecEncoder(FlowFormat format, HecMetadata metadata)
+    /// <param name="format">Of the lines.</param>
+    /// <param name="metadata">Of the events.</param>
+    /// <param name="enriches">Whether what the record does not say itself is told: its service and direction.</param>
+    public HecEncoder(FlowFormat format, HecMetadata metadata, bool enriches = false)
     {
         this.metadata = metadata.Checked();
         byInterface = this.metadata.Any(static part =>
             part.Template.Contains("{interface_id}", StringComparison.Ordinal)
         );
         record = new(format);
-        fields = new(format);
+        fields = new(format, enriches);
         interfaceId = format.IndexOf("interface-id");
         head = Head("");
     }
 
-    /// <summary>The record of the line that was appended last; without use where that had a problem.</summary>
+    /// <summary>The record of the line that was read last; without use where that had a problem.</summary>
     public FlowRecord Last => record;
 
     /// <summary>Where the lines that follow come from.</summary>
@@ -47,43 +50,43 @@ internal sealed class HecEncoder
         head = Head("");
     }
 
-    /// <param name="events">Gets one event more.</param>
-    /// <param name="origin">The index of the stream's record.</param>
-    /// <param name="id">CloudWatch's id of the log event, which stays the same however often it is delivered; may be empty.</param>
-    /// <param name="timestamp">Milliseconds since 1970.</param>
+    /// <summary>Reads a line; what it is can be asked of <see cref="Last"/> before it is written, or not.</summary>
     /// <param name="message">The line in UTF-8.</param>
-    /// <param name="escaped">The line is the inside of a JSON string, and is copied as it is.</param>
-    public FlowProblem Append(
-        HecEvents events,
-        int origin,
-        ReadOnlySpan<byte> id,
-        long timestamp,
-        ReadOnlySpan<byte> message,
-        bool escaped = false
-    )
+    /// <param name="escaped">The line is the inside of a JSON string.</param>
+    /// <param name="line">Without its escapes.</param>
+    public FlowProblem Read(ReadOnlySpan<byte> message, bool escaped, out ReadOnlySpan<byte> line)
     {
-        var line = escaped && message.Contains((byte)'\\') ? Unescaped(message) : message;
-        var problem = record.Read(line);
-        if (byInterface && interfaceId >= 0)
-        {
-            Meet(problem.IsNone && !record.IsAbsent(line, interfaceId) ? record.Text(line, interfaceId) : []);
-        }
-
-        Write(events, origin, id, timestamp, message, escaped, line, problem);
-        return problem;
+        line = escaped && message.Contains((byte)'\\') ? Unescaped(message) : message;
+        return record.Read(line);
     }
 
-    private void Write(
+    /// <summary>Writes the line that was read last.</summary>
+    /// <param name="events">Gets one event more.</param>
+    /// <param name="origin">Where the line came from.</param>
+    /// <param name="id">CloudWatch's id of the log event, which stays the same however often it is delivered; may be empty.</param>
+    /// <param name="timestamp">Milliseconds since 1970.</param>
+    /// <param name="message">The line as it was read; where it was escaped it is copied as it is.</param>
+    /// <param name="escaped">As it was read.</param>
+    /// <param name="line">As <see cref="Read"/> gave it.</param>
+    /// <param name="problem">What <see cref="Read"/> found.</param>
+    /// <param name="sampleRate">Of how many records this one is left; 1 for all.</param>
+    public void Write(
         HecEvents events,
-        int origin,
+        EventOrigin origin,
         ReadOnlySpan<byte> id,
         long timestamp,
         ReadOnlySpan<byte> message,
         bool escaped,
         ReadOnlySpan<byte> line,
-        FlowProblem problem
+        FlowProblem problem,
+        int sampleRate = 1
     )
     {
+        if (byInterface && interfaceId >= 0)
+        {
+            Meet(problem.IsNone && !record.IsAbsent(line, interfaceId) ? record.Text(line, interfaceId) : []);
+        }
+
         var plain = JsonCursor.IsPlain(line);
         var reason = problem.IsNone ? [] : JsonText(problem.Tell(record.Format));
 
@@ -113,6 +116,12 @@ internal sealed class HecEncoder
             json.Raw("\""u8);
         }
 
+        if (sampleRate > 1)
+        {
+            json.Raw(",\"sample_rate\":"u8);
+            json.Number(sampleRate);
+        }
+
         if (problem.IsNone)
         {
             fields.Write(ref json, record, line, plain, account, region);
@@ -127,6 +136,21 @@ internal sealed class HecEncoder
 
         json.Raw("}}"u8);
         events.Add(json.At, origin);
+    }
+
+    /// <summary>Reads a line and writes it, whatever it is.</summary>
+    public FlowProblem Append(
+        HecEvents events,
+        EventOrigin origin,
+        ReadOnlySpan<byte> id,
+        long timestamp,
+        ReadOnlySpan<byte> message,
+        bool escaped = false
+    )
+    {
+        var problem = Read(message, escaped, out var line);
+        Write(events, origin, id, timestamp, message, escaped, line, problem);
+        return problem;
     }
 
     private void Meet(ReadOnlySpan<byte> found)

@@ -3,21 +3,20 @@ using System.Buffers;
 namespace FlowLogs.Encoding;
 
 /// <summary>
-/// HEC events one after another in one buffer, as a request carries them, and which record of the stream each came from. Grows as
+/// HEC events one after another in one buffer, as a request carries them, and where each came from. Grows as
 /// needed and is used again after <see cref="Clear"/>; what <see cref="Text"/> gave is then no longer valid.
 /// </summary>
 internal sealed class HecEvents : IDisposable
 {
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int[] ends = ArrayPool<int>.Shared.Rent(1024);
-    private int[] origins = ArrayPool<int>.Shared.Rent(1024);
+    private EventOrigin[] origins = ArrayPool<EventOrigin>.Shared.Rent(1024);
 
     public int Count { get; private set; }
 
     public int LengthBytes => End(Count);
 
-    /// <summary>The index of the stream's record that the event came from.</summary>
-    public int Origin(int index) =>
+    public EventOrigin Origin(int index) =>
         index < Count ? origins[index] : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>The events from <paramref name="from"/> to the one before <paramref name="to"/>.</summary>
@@ -29,11 +28,14 @@ internal sealed class HecEvents : IDisposable
 
     public void Clear() => Count = 0;
 
+    /// <summary>The first ones only.</summary>
+    public void Truncate(int count) => Count = Math.Min(Count, count);
+
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(bytes);
         ArrayPool<int>.Shared.Return(ends);
-        ArrayPool<int>.Shared.Return(origins);
+        ArrayPool<EventOrigin>.Shared.Return(origins);
         (bytes, ends, origins, Count) = ([], [], [], 0);
     }
 
@@ -44,7 +46,7 @@ internal sealed class HecEvents : IDisposable
         return bytes.AsSpan(LengthBytes, lengthBytes);
     }
 
-    public void Add(int lengthBytes, int origin)
+    public void Add(int lengthBytes, EventOrigin origin)
     {
         var end = LengthBytes + lengthBytes;
         Grow(ref ends, Count, Count + 1);
@@ -69,3 +71,8 @@ internal sealed class HecEvents : IDisposable
         array = larger;
     }
 }
+
+/// <summary>Which log event an event of HEC's is.</summary>
+/// <param name="Record">Index of the record among those that are delivered together.</param>
+/// <param name="Ordinal">Of the log event within the record, from 0; those that are not delivered count.</param>
+internal readonly record struct EventOrigin(int Record, int Ordinal);

@@ -6,7 +6,7 @@ namespace FlowLogs.Encoding;
 /// The members of <c>fields</c>: Splunk's CIM for network traffic, and every other field of the format under its own name. What is
 /// absent in the record is absent here.
 /// </summary>
-internal sealed class RecordFields(FlowFormat format)
+internal sealed class RecordFields(FlowFormat format, bool enriches)
 {
     /// <summary>For the names and separators around one value, its number, and what is derived from it.</summary>
     private const int MostAroundBytes = 128;
@@ -15,6 +15,7 @@ internal sealed class RecordFields(FlowFormat format)
     private readonly int start = format.IndexOf("start");
     private readonly int end = format.IndexOf("end");
     private readonly int source = format.IndexOf("srcaddr");
+    private readonly Enrichment? enrichment = enriches ? new(format) : null;
 
     public bool HasTags { get; } = FieldPlan.Of(format).Any(static plan => plan.Meaning == FieldMeaning.Tag);
 
@@ -87,6 +88,8 @@ internal sealed class RecordFields(FlowFormat format)
             json.Raw(",\"duration\":"u8);
             json.Number(record.Number(end) - record.Number(start));
         }
+
+        enrichment?.Write(ref json, record, line);
     }
 
     /// <summary>What is known of the stream where the record does not say it: already JSON, empty for nothing.</summary>

@@ -8,7 +8,8 @@ internal sealed record HecSettings
     /// <summary>Scheme, host and port; <c>/services/collector/...</c> is put behind it.</summary>
     public required Uri Url { get; init; }
 
-    public required Secret Token { get; init; }
+    /// <summary>The connection sets it.</summary>
+    public Secret Token { get; init; } = new("");
 
     public bool Gzip { get; init; } = true;
 

@@ -47,11 +47,12 @@ internal sealed record Piece(int From, int To)
         return (this with { To = middle, Attempts = 0 }, new(middle, To));
     }
 
+    /// <summary>A copy: a request that is given up may be read from after its end was told.</summary>
     public ReadOnlyMemory<byte> Body(EventText events, bool gzip)
     {
         if (!gzip && Stripped is null)
         {
-            return events.Text(From, To);
+            return events.Text(From, To).ToArray();
         }
 
         var body = new MemoryStream();

@@ -113,9 +113,8 @@ internal static class KinesisEvent
             else if (reader.ValueTextEquals("data"u8))
             {
                 reader.Read();
-                byte[]? data = null;
                 record =
-                    reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out data)
+                    reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var data)
                         ? record with
                         {
                             Data = data,
@@ -123,7 +122,7 @@ internal static class KinesisEvent
                         }
                         : record with
                         {
-                            Data = null,
+                            Data = reader.TokenType == JsonTokenType.String ? reader.ValueSpan.ToArray() : default,
                             Problem = "its data are not base64",
                         };
                 reader.Skip();

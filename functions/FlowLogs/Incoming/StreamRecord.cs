@@ -17,9 +17,12 @@ internal sealed record StreamRecord
     /// <summary>When Kinesis took it, to the millisecond or so; null where the event does not say.</summary>
     public DateTimeOffset? Arrived { get; init; }
 
-    /// <summary>As it was put into the stream; null where it is not base64, and then there is a <see cref="Problem"/>.</summary>
-    public byte[]? Data { get; init; }
+    /// <summary>As it was put into the stream; with a <see cref="Problem"/> what the event has in its place, if anything.</summary>
+    public ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>Why there is no <see cref="Data"/>, as a sentence without its end.</summary>
+    /// <summary>Why it cannot be read, as a sentence without its end.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>That of the stream, by its ARN; empty where the event does not say.</summary>
+    public string Region => Stream.Split(':') is [_, _, _, var region, ..] ? region : "";
 }

@@ -1,15 +1,11 @@
-using System.Text;
-using Amazon.SQS;
+using AlertHub.Aws.Notices;
 
 namespace SecurityGroupGuard.Notices;
 
-/// <summary>The way to the alert hub: its Ingest queue.</summary>
-internal sealed class Hub(IAmazonSQS sqs, string queue, TimeProvider time)
+/// <summary>Tells the alert hub.</summary>
+internal sealed class Hub(HubQueue queue, TimeProvider time)
 {
     /// <summary>It is kept once this has returned.</summary>
     public Task TellAsync(Notice notice, CancellationToken cancellationToken) =>
-        sqs.SendMessageAsync(
-            new() { QueueUrl = queue, MessageBody = Encoding.UTF8.GetString(notice.ToJson(time.GetUtcNow())) },
-            cancellationToken
-        );
+        queue.TellAsync(notice.ToAlert(time.GetUtcNow()), cancellationToken);
 }

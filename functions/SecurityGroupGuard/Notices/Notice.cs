@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using AlertHub.Aws.Notices;
 using SecurityGroupGuard.Ec2;
 using SecurityGroupGuard.Events;
 using SecurityGroupGuard.Rules;
@@ -130,38 +130,22 @@ internal sealed record Notice
         };
 
     /// <param name="now">When it is sent.</param>
-    public byte[] ToJson(DateTimeOffset now)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+    public HubAlert ToAlert(DateTimeOffset now) =>
+        new()
         {
-            json.WriteStartArray();
-            json.WriteStartObject();
-            json.WriteStartObject("labels");
-            Write(json, "alertname", Name);
-            Write(json, "severity", IsCritical ? "critical" : "warning");
-            Write(json, "account", Group.Account);
-            Write(json, "region", Group.Region);
-            Write(json, "group_id", Group.Id);
-            Write(json, "event_id", Event);
-            json.WriteEndObject();
-            json.WriteStartObject("annotations");
-            Write(json, "summary", Summary);
-            Write(json, "group_name", GroupName ?? "");
-            foreach (var (name, value) in Annotations)
-            {
-                Write(json, name, value);
-            }
-
-            json.WriteEndObject();
-            json.WriteString("startsAt", At);
-            json.WriteString("endsAt", now + (IsCritical ? LongAge : ShortAge));
-            json.WriteEndObject();
-            json.WriteEndArray();
-        }
-
-        return buffer.ToArray();
-    }
+            Labels =
+            [
+                ("alertname", Name),
+                ("severity", IsCritical ? "critical" : "warning"),
+                ("account", Group.Account),
+                ("region", Group.Region),
+                ("group_id", Group.Id),
+                ("event_id", Event),
+            ],
+            Annotations = [("summary", Summary), ("group_name", GroupName ?? ""), .. Annotations],
+            StartsAt = At,
+            EndsAt = now + (IsCritical ? LongAge : ShortAge),
+        };
 
     private static IEnumerable<(string, string)> About(ChangeEvent change, DateTimeOffset now)
     {
@@ -217,13 +201,5 @@ internal sealed record Notice
         }
 
         return text.ToString();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, string value)
-    {
-        if (value.Length > 0)
-        {
-            json.WriteString(name, value);
-        }
     }
 }

@@ -99,7 +99,7 @@ public sealed class EncodingEscapes
         using var events = new HecEvents();
         var encoder = new HecEncoder(Tagged, new());
         encoder.Begin(new("g", "s", "1"));
-        encoder.Append(events, 0, "i\"d"u8, 1, line, escaped);
+        encoder.Append(events, default, "i\"d"u8, 1, line, escaped);
         return Encoding.UTF8.GetString(events.Text(0, 1).Span);
     }
 }

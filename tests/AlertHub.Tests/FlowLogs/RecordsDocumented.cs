@@ -23,7 +23,7 @@ public sealed class RecordsDocumented
         var encoder = new HecEncoder(Format(row[1]), new());
         encoder.Begin(new("group", "stream", ""));
 
-        Assert.True(encoder.Append(events, 7, "id-1"u8, 1418530010123, Encoding.UTF8.GetBytes(row[2])).IsNone);
+        Assert.True(encoder.Append(events, default, "id-1"u8, 1418530010123, Encoding.UTF8.GetBytes(row[2])).IsNone);
 
         using var json = JsonDocument.Parse(events.Text(0, 1));
         using var expected = JsonDocument.Parse(row[3]);

@@ -53,7 +53,7 @@ public class RecordBenchmarks
         {
             encoder.Append(
                 Events,
-                0,
+                default,
                 "36683986927206517486218293838398748529373984729384729384"u8,
                 1418530010000,
                 line

@@ -41,7 +41,7 @@ public sealed class KinesisEvents
         );
         Assert.Equal(
             ["Hello", "Hello", null, null, null],
-            records.Select(static record => record.Data is { } data ? Encoding.UTF8.GetString(data) : null)
+            records.Select(static record => record.Problem is null ? Encoding.UTF8.GetString(record.Data.Span) : null)
         );
         Assert.Equal(
             [null, null, "its data are not base64", "its data are not base64", "it has no data"],
