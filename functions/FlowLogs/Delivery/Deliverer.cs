@@ -15,11 +15,17 @@ namespace FlowLogs.Delivery;
 /// <param name="metadata">Of the events.</param>
 /// <param name="enriches">Whether the events are enriched.</param>
 /// <param name="choice">What is delivered.</param>
-internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool enriches, Choice choice)
+/// <param name="blockBytes">
+/// Of encoded events: a few posts, so that several are under way, and no more memory than that twice.
+/// </param>
+internal sealed class Deliverer(
+    FlowFormat format,
+    HecMetadata metadata,
+    bool enriches,
+    Choice choice,
+    int blockBytes = 8 << 20
+)
 {
-    /// <summary>Of encoded events: a few posts, so that several are under way, and no more memory than that twice.</summary>
-    private const int BlockBytes = 8 << 20;
-
     /// <summary>Delivers what it can until it is told to end; no outcome is missing.</summary>
     /// <param name="due">Records, in the order in which they are to be sent.</param>
     /// <param name="hec">Where to.</param>
@@ -45,7 +51,7 @@ internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool en
             while (next < due.Count && why is null)
             {
                 filling.Clear();
-                for (; next < due.Count && filling.LengthBytes < BlockBytes; next++)
+                for (; next < due.Count && filling.LengthBytes < blockBytes; next++)
                 {
                     Encode(due[next], next, encoder, filling, outcomes[next], counts);
                 }
