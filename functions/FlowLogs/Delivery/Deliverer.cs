@@ -18,7 +18,7 @@ namespace FlowLogs.Delivery;
 internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool enriches, Choice choice)
 {
     /// <summary>Of encoded events: a few posts, so that several are under way, and no more memory than that twice.</summary>
-    private const int BlockBytes = 8 << 20;
+    public int BlockBytes { get; init; } = 8 << 20;
 
     /// <summary>Delivers what it can until it is told to end; no outcome is missing.</summary>
     /// <param name="due">Records, in the order in which they are to be sent.</param>
