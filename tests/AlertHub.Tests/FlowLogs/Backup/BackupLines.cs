@@ -38,10 +38,10 @@ public sealed class BackupLines
     [Fact]
     public void An_object_beyond_the_bound_is_refused() =>
         Assert.Equal(
-            "it inflates to more than 1000 bytes",
+            "it inflates to more than 10000 bytes",
             Assert
                 .Throws<InvalidDataException>(() =>
-                    BackupText.Read(BackupText.Write([Line(new string('a', 100_000))]), 1000)
+                    BackupText.Read(BackupText.Write([Line(new string('a', 100_000))]), 10_000)
                 )
                 .Message
         );

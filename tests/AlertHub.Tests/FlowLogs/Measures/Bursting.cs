@@ -74,15 +74,29 @@ public sealed class Bursting
     }
 
     [Fact]
-    public void No_more_sources_are_kept_than_there_is_room_for()
+    public void A_source_that_was_told_is_not_told_again_after_others_took_from_it()
     {
-        var bursts = new RejectBursts(1000);
-        bursts.Add(Rejects([.. Many(0, RejectBursts.MostSources, flows: 3)]));
-        // Each of these takes one from all; the third takes the last.
-        Assert.Empty(bursts.Add(Rejects([.. Many(RejectBursts.MostSources, 3, flows: 1)])));
+        var bursts = new RejectBursts(3);
+        Assert.Single(bursts.Add(Rejects([("192.0.2.1", 0, 3), .. Many(0, RejectBursts.MostSources - 1, flows: 2)])));
+        Assert.Empty(bursts.Add(Rejects([.. Many(RejectBursts.MostSources, 1, flows: 1)])));
 
-        var burst = Assert.Single(bursts.Add(Rejects(("10.0.0.0", 0, 1000))));
-        Assert.Equal(1000, burst.Count);
+        Assert.Empty(bursts.Add(Rejects(("192.0.2.1", 0, 1))));
+    }
+
+    [Fact]
+    public void A_source_for_which_there_is_no_room_takes_from_all_and_is_not_kept()
+    {
+        var bursts = new RejectBursts(6);
+        Assert.Equal(
+            RejectBursts.MostSources,
+            bursts.Add(Rejects([.. Many(0, RejectBursts.MostSources, flows: 10)])).Count
+        );
+
+        Assert.Empty(bursts.Add(Rejects(("192.0.2.1", 0, 4))));
+        Assert.Empty(bursts.Add(Rejects(("192.0.2.1", 0, 4))));
+        // The others have two left by now, which makes room.
+        Assert.Empty(bursts.Add(Rejects(("192.0.2.1", 0, 4))));
+        Assert.Single(bursts.Add(Rejects(("192.0.2.1", 0, 4))));
     }
 
     private static IEnumerable<(string, int, int)> Many(int from, int count, int flows) =>
