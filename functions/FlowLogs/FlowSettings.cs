@@ -88,7 +88,7 @@ internal sealed class FlowSettings(Func<string, string?> variable)
     }
 
     private string Needed(string name) =>
-        Given(variable, name) ?? throw new SettingException($"{name} is not set; the stack sets it");
+        Given(variable, name) ?? throw new SettingException($"{name} is not set; of a function the stack sets it");
 
     private bool Flag(string name, bool usual) =>
         Given(variable, name) switch

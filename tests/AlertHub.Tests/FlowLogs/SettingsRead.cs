@@ -129,9 +129,9 @@ public sealed class SettingsRead
         "version version",
         "FLOW_LOGS_FORMAT: The flow log format cannot be used: \"version\" at position 9 stands at position 1 already."
     )]
-    [InlineData(Names.HecUrlVariable, " ", "FLOW_LOGS_HEC_URL is not set; the stack sets it")]
-    [InlineData(Names.BucketVariable, "", "FLOW_LOGS_BUCKET is not set; the stack sets it")]
-    [InlineData(Names.HecTokenVariable, "", "FLOW_LOGS_HEC_TOKEN is not set; the stack sets it")]
+    [InlineData(Names.HecUrlVariable, " ", "FLOW_LOGS_HEC_URL is not set; of a function the stack sets it")]
+    [InlineData(Names.BucketVariable, "", "FLOW_LOGS_BUCKET is not set; of a function the stack sets it")]
+    [InlineData(Names.HecTokenVariable, "", "FLOW_LOGS_HEC_TOKEN is not set; of a function the stack sets it")]
     public void What_cannot_be_used_is_said_with_its_name(string name, string value, string problem) =>
         Assert.Equal(problem, Assert.Throws<SettingException>(() => All((name, value))).Message);
 
