@@ -57,12 +57,18 @@ internal static class Composition
     /// <param name="variable">Of the environment.</param>
     /// <param name="logs">What is told on the way.</param>
     /// <param name="metrics">Where metrics go.</param>
-    public static Replaying Replay(Func<string, string?> variable, ILoggerFactory logs, Stream metrics)
+    /// <param name="folder">A copy of the bucket on this machine, in its place; null for the bucket.</param>
+    public static Replaying Replay(
+        Func<string, string?> variable,
+        ILoggerFactory logs,
+        Stream metrics,
+        string? folder = null
+    )
     {
         var time = TimeProvider.System;
         var settings = new FlowSettings(variable);
         var sender = Sender(settings, variable, time);
-        var backup = Backup(settings, variable);
+        IBackup backup = folder is null ? Backup(settings, variable) : new FolderBackup(folder);
         return new(
             sender,
             backup,

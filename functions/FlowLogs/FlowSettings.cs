@@ -78,7 +78,7 @@ internal sealed class FlowSettings(Func<string, string?> variable)
         var text = Needed(Names.HecUrlVariable);
         return
             Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && url is { AbsolutePath: "/", Query: "", UserInfo: "" }
+            && url is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
             && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
             ? url
             // Not repeated: a URL may have a token in it.

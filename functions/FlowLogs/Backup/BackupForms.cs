@@ -31,6 +31,10 @@ internal static class BackupForms
         {
             throw new InvalidDataException($"line {number} is not JSON: byte {e.BytePositionInLine}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException($"line {number} has text that is not UTF-8", e);
+        }
     }
 
     private static BackupLine Own(JsonElement root, int number)

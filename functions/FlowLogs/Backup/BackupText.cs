@@ -32,10 +32,11 @@ internal static class BackupText
             hash.AppendData(SHA256.HashData(line.Record.Data.Span));
         }
 
+        var sequence = first.SequenceNumber.Length > 0 ? $"{first.SequenceNumber}-" : "";
         var digest = Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{prefix}{time.UtcDateTime:yyyy'/'MM'/'dd'/'HH'/'mm.ss.fff}-{(first.Shard.Length > 0 ? first.Shard : "no-shard")}-{first.SequenceNumber}-{digest}.jsonl.gz"
+            $"{prefix}{time.UtcDateTime:yyyy'/'MM'/'dd'/'HH'/'mm.ss.fff}-{(first.Shard.Length > 0 ? first.Shard : "no-shard")}-{sequence}{digest}.jsonl.gz"
         );
     }
 

@@ -23,11 +23,12 @@ internal static class Command
         Ends with 0, with 1 if lines were no records (they are written with parse_error), with 2 if something could not be
         read at all.
 
-        flowlogs replay [--from PREFIX]
+        flowlogs replay [--from PREFIX] [--folder FOLDER]
 
         Delivers the objects of the backup whose keys begin with PREFIX, in their order, and removes them:
         'refused/' once Splunk would take them, 'unreadable/' once this program can read them. Without it, those that are
-        delivered by themselves. Environment variables say all else, as they do for the function: FLOW_LOGS_BUCKET,
+        delivered by themselves. FOLDER is a copy of the bucket, as 'aws s3 sync' makes it, and is worked on in the bucket's
+        place. Environment variables say all else, as they do for the function: FLOW_LOGS_BUCKET,
         FLOW_LOGS_HEC_URL, FLOW_LOGS_HEC_TOKEN (ssm:/name, env:NAME or file:PATH), AWS_REGION and the others.
 
         Ends with 0, with 1 if something is left, with 2 if it could not begin.
@@ -75,12 +76,20 @@ internal static class Command
 
     private static async Task<int> ReplayAsync(string[] words, TextWriter errors, Func<string, string?> variable)
     {
-        IReadOnlyList<string> prefixes = words switch
+        var (prefixes, folder) = (Replaying.ByItself, (string?)null);
+        foreach (var option in words.Chunk(2))
         {
-            [] => Replaying.ByItself,
-            ["--from", { Length: > 0 } prefix] => [prefix],
-            _ => throw new FormatException("replay takes --from and a prefix, and nothing else."),
-        };
+            (prefixes, folder) = option switch
+            {
+                ["--from", { Length: > 0 } prefix] => ([prefix], folder),
+                ["--folder", { Length: > 0 } path] when Directory.Exists(path) => (prefixes, path),
+                ["--folder", { Length: > 0 } path] => throw new FormatException($"there is no folder \"{path}\"."),
+                _ => throw new FormatException(
+                    "replay takes --from and a prefix, --folder and a folder, and nothing else."
+                ),
+            };
+        }
+
         using var logs = new LambdaLogs(variable);
         using var stop = new CancellationTokenSource();
         // What is under way is told to end; what it left is written down all the same.
@@ -93,7 +102,7 @@ internal static class Command
         try
         {
             var replayed = await Composition
-                .Replay(variable, logs, Stream.Null)
+                .Replay(variable, logs, Stream.Null, folder)
                 .RunAsync(prefixes, stop.Token, CancellationToken.None)
                 .ConfigureAwait(false);
             errors.WriteLine(

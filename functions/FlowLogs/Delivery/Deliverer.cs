@@ -15,17 +15,11 @@ namespace FlowLogs.Delivery;
 /// <param name="metadata">Of the events.</param>
 /// <param name="enriches">Whether the events are enriched.</param>
 /// <param name="choice">What is delivered.</param>
-/// <param name="blockBytes">
-/// Of encoded events: a few posts, so that several are under way, and no more memory than that twice.
-/// </param>
-internal sealed class Deliverer(
-    FlowFormat format,
-    HecMetadata metadata,
-    bool enriches,
-    Choice choice,
-    int blockBytes = 8 << 20
-)
+internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool enriches, Choice choice)
 {
+    /// <summary>Of encoded events: a few posts, so that several are under way, and no more memory than that twice.</summary>
+    public int BlockBytes { get; init; } = 8 << 20;
+
     /// <summary>Delivers what it can until it is told to end; no outcome is missing.</summary>
     /// <param name="due">Records, in the order in which they are to be sent.</param>
     /// <param name="hec">Where to.</param>
@@ -51,7 +45,7 @@ internal sealed class Deliverer(
             while (next < due.Count && why is null)
             {
                 filling.Clear();
-                for (; next < due.Count && filling.LengthBytes < blockBytes; next++)
+                for (; next < due.Count && filling.LengthBytes < BlockBytes; next++)
                 {
                     Encode(due[next], next, encoder, filling, outcomes[next], counts);
                 }

@@ -26,18 +26,17 @@ internal sealed class Sender(Deliverer deliverer, HecConnection connection)
         var delivered = await deliverer.DeliverAsync(due, hec, cancellationToken).ConfigureAwait(false);
         if (
             !delivered.Notices.Any(static notice => notice is HecNotice.Opened)
-            || !await connection.RenewAsync(cancellationToken).ConfigureAwait(false)
+            || await connection.RenewAsync(cancellationToken).ConfigureAwait(false) is not { } renewed
         )
         {
             return delivered;
         }
 
-        hec = await connection.GetAsync(cancellationToken).ConfigureAwait(false);
         var again = delivered.Outcomes.Select((outcome, index) => due[index] with { Only = Refused(outcome) }).ToList();
         return Together(
             delivered,
             again,
-            await deliverer.DeliverAsync(again, hec, cancellationToken).ConfigureAwait(false)
+            await deliverer.DeliverAsync(again, renewed, cancellationToken).ConfigureAwait(false)
         );
     }
 

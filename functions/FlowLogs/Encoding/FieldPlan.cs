@@ -50,6 +50,8 @@ internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning,
         "parse_error",
     ];
 
+    private const string Prefix = "vpcflow_";
+
     public static FieldPlan[] Of(FlowFormat format) =>
         [
             .. format.Fields.Select(
@@ -87,7 +89,9 @@ internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning,
             "dstport" => "dest_port",
             "protocol" => "protocol_code",
             "action" => "vpcflow_action",
-            _ when Taken.Contains(field.SnakeName) => $"vpcflow_{field.SnakeName}",
+            // Of two fields, one named like the other with our prefix, each has its own.
+            _ when Taken.Contains(field.SnakeName) || field.SnakeName.StartsWith(Prefix, StringComparison.Ordinal) =>
+                $"{Prefix}{field.SnakeName}",
             _ => field.SnakeName,
         };
 

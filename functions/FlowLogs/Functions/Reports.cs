@@ -81,7 +81,7 @@ internal sealed partial class Reports(
         ]);
         var most = counts
             .Interfaces.GroupBy(static each => each.Interface)
-            .OrderByDescending(static group => group.Sum(static each => each.Counts.Bytes))
+            .OrderByDescending(static group => group.Sum(static each => (double)each.Counts.Bytes))
             .Take(mostInterfaces);
         foreach (var (window, id, sum) in most.SelectMany(static group => group))
         {

@@ -25,6 +25,9 @@ internal sealed partial class TransformFunction(
     /// <summary>Of the response; Lambda lets 6 MB pass, and what is around the records needs a little.</summary>
     private const int MostBytes = 6_000_000;
 
+    /// <summary>Of a record that failed, with its id of 56 digits.</summary>
+    private const int FailedBytes = 128;
+
     private const string Ok = "Ok";
 
     private const string Dropped = "Dropped";
@@ -51,11 +54,20 @@ internal sealed partial class TransformFunction(
         {
             json.WriteStartObject();
             json.WriteStartArray("records");
+            var left = records.GetArrayLength();
             foreach (var record in records.EnumerateArray())
             {
                 events.Clear();
                 var id = Text(record, "recordId");
-                var result = Transform(record, region, encoder, events, json.BytesPending + json.BytesCommitted);
+                if (id.Length == 0)
+                {
+                    var place = records.GetArrayLength() - left;
+                    throw new FlowLogException($"records[{place}] has no recordId, as a record of Firehose has");
+                }
+
+                // Those that follow need room to say at least that they failed.
+                var taken = json.BytesPending + json.BytesCommitted + ((long)--left * FailedBytes);
+                var result = Transform(record, region, encoder, events, taken);
                 json.WriteStartObject();
                 json.WriteString("recordId", id);
                 json.WriteString("result", result);
@@ -78,17 +90,18 @@ internal sealed partial class TransformFunction(
     /// <summary>What fails Firehose puts into its bucket, below <c>processing-failed/</c>, as it came.</summary>
     private string Transform(JsonElement record, string region, HecEncoder encoder, HecEvents events, long written)
     {
+        byte[]? bytes = null;
+        var isRead =
+            record.TryGetProperty("data", out var data)
+            && data.ValueKind == JsonValueKind.String
+            && data.TryGetBytesFromBase64(out bytes);
         var due = new DueRecord(
             new()
             {
                 SequenceNumber = Text(record, "recordId"),
                 Stream = $"arn:aws:firehose:{region}",
-                Data =
-                    record.TryGetProperty("data", out var data)
-                    && data.ValueKind == JsonValueKind.String
-                    && data.TryGetBytesFromBase64(out var bytes)
-                        ? bytes
-                        : default,
+                Data = bytes,
+                Problem = isRead ? null : "its data are not base64",
             }
         );
         var outcome = new Outcome();

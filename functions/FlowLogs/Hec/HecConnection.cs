@@ -30,17 +30,21 @@ internal sealed class HecConnection(
         GetAsync(current?.Breaker.IsOpen ?? false, cancellationToken);
 
     /// <summary>Asks for the token anew, since HEC refused it.</summary>
-    /// <returns>Whether it is another one.</returns>
-    public async Task<bool> RenewAsync(CancellationToken cancellationToken)
+    /// <returns>A client with another one; null where there is none, or no time to ask.</returns>
+    public async Task<HecClient?> RenewAsync(CancellationToken cancellationToken)
     {
         var before = current?.Client;
         try
         {
-            return await GetAsync(refresh: true, cancellationToken).ConfigureAwait(false) != before;
+            var client = await GetAsync(refresh: true, cancellationToken).ConfigureAwait(false);
+            return client == before ? null : client;
         }
-        catch (SecretUnavailableException)
+        catch (Exception e)
+            when (e is SecretUnavailableException
+                || (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            )
         {
-            return false;
+            return null;
         }
     }
 

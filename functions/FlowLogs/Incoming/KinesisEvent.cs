@@ -22,6 +22,10 @@ internal static class KinesisEvent
         {
             throw new InvalidDataException($"it is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException("it has text that is not UTF-8", e);
+        }
     }
 
     private static List<StreamRecord>? Records(ref Utf8JsonReader reader)

@@ -84,7 +84,9 @@ internal sealed class FlowCounts(FlowFormat format)
         if (interfaceId >= 0 && !record.IsAbsent(line, interfaceId))
         {
             var counts = Of(window, record.Text(line, interfaceId));
-            counts.Bytes += bytes >= 0 ? Math.Max(0, record.Number(bytes)) : 0;
+            var more = bytes >= 0 ? Math.Max(0, record.Number(bytes)) : 0;
+            // What a mistaken line claims may be all that a number holds.
+            counts.Bytes = more > long.MaxValue - counts.Bytes ? long.MaxValue : counts.Bytes + more;
             counts.Rejects += isReject ? 1 : 0;
         }
 
@@ -140,6 +142,9 @@ internal sealed class SourceRejects
     public const int MostTargets = 5;
 
     public long Count { get; set; }
+
+    /// <summary>Somebody was told of it; it may fall below the threshold afterwards.</summary>
+    public bool IsTold { get; set; }
 
     /// <summary>The first of them.</summary>
     public HashSet<string> Targets { get; } = [];

@@ -11,10 +11,10 @@ internal sealed class RejectBursts(long threshold)
     private const int MostWindows = 30;
 
     /// <summary>
-    /// Sources of a minute. Where there are more, each loses one and those without any are forgotten (Misra and Gries): a
-    /// source that has more than its share of all is never forgotten.
+    /// Sources of a minute. A further one takes as much from each as it has itself, or as the least of them has, and whoever has
+    /// nothing left is forgotten (Misra and Gries): a source that has more than its share of all is never forgotten.
     /// </summary>
-    private const int MostSources = 20_000;
+    internal const int MostSources = 20_000;
 
     private readonly SortedDictionary<DateTimeOffset, Dictionary<string, SourceRejects>> windows = [];
 
@@ -30,21 +30,23 @@ internal sealed class RejectBursts(long threshold)
         foreach (var (window, source, rejects) in counts.Rejects)
         {
             var sources = windows.TryGetValue(window, out var known) ? known : windows[window] = [];
+            var count = rejects.Count;
             if (!sources.TryGetValue(source, out var sum))
             {
-                if (sources.Count >= MostSources)
+                count -= sources.Count < MostSources ? 0 : Thin(sources, count);
+                if (count == 0)
                 {
-                    Thin(sources);
+                    continue;
                 }
 
                 sources[source] = sum = new();
             }
 
-            var before = sum.Count;
-            sum.Count += rejects.Count;
+            sum.Count += count;
             sum.Targets.UnionWith(rejects.Targets.Take(SourceRejects.MostTargets - sum.Targets.Count));
-            if (before < threshold && sum.Count >= threshold)
+            if (!sum.IsTold && sum.Count >= threshold)
             {
+                sum.IsTold = true;
                 bursts.Add(new(window, source, sum.Count, [.. sum.Targets]));
             }
         }
@@ -57,15 +59,20 @@ internal sealed class RejectBursts(long threshold)
         return bursts;
     }
 
-    private static void Thin(Dictionary<string, SourceRejects> sources)
+    /// <returns>What each has lost.</returns>
+    private static long Thin(Dictionary<string, SourceRejects> sources, long count)
     {
+        var lost = Math.Min(count, sources.Values.Min(static sum => sum.Count));
         foreach (var (source, sum) in sources)
         {
-            if (--sum.Count <= 0)
+            sum.Count -= lost;
+            if (sum.Count == 0)
             {
                 sources.Remove(source);
             }
         }
+
+        return lost;
     }
 }
 

@@ -47,7 +47,8 @@ public sealed class CommandsCalled
     [InlineData("convert --sample 0", 2, "--sample is \"0\"; write a number from 1 on.")]
     [InlineData("convert --enrich maybe", 2, "--enrich is \"maybe\"; write true or false.")]
     [InlineData("convert --keep colour=red", 2, "\"colour=red\": the format has no field \"colour\"")]
-    [InlineData("replay refused/", 2, "replay takes --from and a prefix, and nothing else.")]
+    [InlineData("replay refused/", 2, "replay takes --from and a prefix, --folder and a folder, and nothing else.")]
+    [InlineData("replay --folder /nowhere/at-all", 2, "there is no folder \"/nowhere/at-all\".")]
     [InlineData("replay", 2, "FLOW_LOGS_HEC_URL is not set")]
     [InlineData("revert", 2, "\"revert\" is no command")]
     public async Task What_the_command_does_not_understand_it_says(string words, int code, string said)

@@ -110,7 +110,14 @@ public sealed class Acknowledging
             HecServer.Acknowledging
         );
         hec.Server.NeverIndexes = true;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var deadline = new CancellationTokenSource();
+        hec.Server.Seen = path =>
+        {
+            if (path.EndsWith("/ack", StringComparison.Ordinal))
+            {
+                deadline.Cancel();
+            }
+        };
 
         var delivery = await hec.SendAsync(HecScene.Events(2), deadline.Token);
 

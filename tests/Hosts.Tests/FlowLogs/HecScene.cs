@@ -1,4 +1,5 @@
 using System.Text;
+using AlertHub;
 using AlertHub.Configuration;
 using FlowLogs.Hec;
 
@@ -52,6 +53,10 @@ internal sealed class HecScene : IAsyncDisposable
             Time,
             static () => 0.5
         );
+
+    /// <summary>With a token from elsewhere, and a breaker of its own.</summary>
+    public HecConnection Connection(ISecretSource secrets) =>
+        new(http, Settings, new SecretReference.Parameter("/token"), secrets, Time, static () => 0.5);
 
     /// <summary>Sends, and sees to it that nothing that comes back shows the token.</summary>
     public async Task<HecDelivery> SendAsync(EventText events, CancellationToken cancellationToken = default)

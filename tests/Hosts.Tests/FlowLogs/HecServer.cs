@@ -76,6 +76,9 @@ internal sealed partial class HecServer : IAsyncDisposable
     /// <summary>All requests, the refused ones and those for acknowledgements too.</summary>
     public int Requests { get; private set; }
 
+    /// <summary>Is called with the path of each request as soon as it is there, and counted, before anything is answered.</summary>
+    public Action<string> Seen { get; set; } = static _ => { };
+
     /// <summary>The most that were being answered at once.</summary>
     public int MostAtOnce { get; set; }
 
@@ -126,6 +129,7 @@ internal sealed partial class HecServer : IAsyncDisposable
 
         try
         {
+            Seen(context.Request.Path.Value ?? "");
             await RouteAsync(context);
         }
         finally

@@ -9,7 +9,14 @@ public sealed class TimeIsUp
     {
         await using var hec = await HecScene.StartAsync(s => s with { MostEvents = 2, InFlight = 1 });
         hec.Server.Script(new HecScript.Usual(), new HecScript.Silent(Takes: false));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        using var deadline = new CancellationTokenSource();
+        hec.Server.Seen = _ =>
+        {
+            if (hec.Server.Requests == 2)
+            {
+                deadline.Cancel();
+            }
+        };
 
         var delivery = await hec.SendAsync(HecScene.Events(6), deadline.Token);
 

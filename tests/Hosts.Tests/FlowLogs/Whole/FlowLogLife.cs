@@ -108,9 +108,11 @@ internal sealed class FlowLogLife : IDisposable
                 FlowFormat.Default,
                 new(),
                 enriches: true,
-                new(FlowFilter.Parse("", FlowFormat.Default), new(1, FlowFormat.Default)),
-                blockBytes
-            ),
+                new(FlowFilter.Parse("", FlowFormat.Default), new(1, FlowFormat.Default))
+            )
+            {
+                BlockBytes = blockBytes,
+            },
             new(http, settings, new SecretReference.Variable("TOKEN"), new TokenOf(hec), hasty, static () => 0.5)
         );
 
