@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlertHub.Notifying;
+using AlertHub.Sources.Aws;
 
 namespace AlertHub.Sources;
 
@@ -35,20 +36,19 @@ public static class Source
     /// <summary>What a message says. Never throws, never returns nothing: what it cannot read is an alert that shows what came.</summary>
     public static Reading Read(Inbound inbound)
     {
-        if (ForeignJson.Parse(inbound.Body) is not { } root)
+        var root = ForeignJson.Parse(inbound.Body);
+        if (root is { } json)
         {
-            return Unrecognised.Read(inbound, null);
-        }
-
-        foreach (var read in All)
-        {
-            if (read(root, inbound.ReceivedAt) is { } reading)
+            foreach (var read in All)
             {
-                return reading;
+                if (read(json, inbound.ReceivedAt) is { } reading)
+                {
+                    return reading;
+                }
             }
         }
 
-        return Unrecognised.Read(inbound, root);
+        return AwsKinds.Read(inbound, root) ?? Unrecognised.Read(inbound, root);
     }
 
     /// <summary>An alert that shows what came, whatever it is, for what could not be worked on otherwise.</summary>

@@ -2,9 +2,12 @@ using System.Globalization;
 
 namespace AlertHub.Sources;
 
-/// <summary>Times as producers write them: RFC 3339, CloudWatch's <c>+0000</c> without a colon, Go's year 1 for "none".</summary>
+/// <summary>Times as producers write them: RFC 3339, CloudWatch's <c>+0000</c> without a colon, Go's year 1 for "none", HTTP's.</summary>
 internal static class Timestamp
 {
+    /// <summary>As AWS Health and Inspector write.</summary>
+    private static readonly string[] Written = ["r", "MMM d, yyyy, h:mm:ss tt"];
+
     /// <summary>Null where the text does not begin with day and time: the platform would add what is missing from its clock.</summary>
     public static DateTimeOffset? Parse(string? text) =>
         text.AsSpan() is [_, _, _, _, '-', _, _, '-', _, _, 'T' or 't' or ' ', _, _, ':', _, _, ':', _, _, ..]
@@ -16,5 +19,13 @@ internal static class Timestamp
         )
         && time.Year > 1
             ? time
-            : null;
+        : DateTimeOffset.TryParseExact(
+            text,
+            Written,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var written
+        )
+            ? written
+        : null;
 }

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using AlertHub.Alerts;
+using AlertHub.Sources.Aws.Compute;
+using AlertHub.Sources.Aws.Delivery;
+using AlertHub.Sources.Aws.Keeping;
+using AlertHub.Sources.Aws.Operating;
+using AlertHub.Sources.Aws.Security;
+
+namespace AlertHub.Sources.Aws;
+
+/// <summary>All that AWS's services send, but CloudWatch's alarms, which have a source of their own.</summary>
+internal static class AwsKinds
+{
+    /// <summary>In order; the first that knows the message has it.</summary>
+    public static IReadOnlyList<AwsKind> All { get; } =
+    [
+        AutoScalingFailure.Kind,
+        BackupJob.Kind,
+        BatchJob.Kind,
+        CodeBuildBuild.Kind,
+        CodePipelineExecution.Kind,
+        EcsDeployment.Kind,
+        EcsTask.Kind,
+        GuardDutyFinding.Kind,
+        HealthEvent.Kind,
+        InspectorFinding.Kind,
+        SecurityHubFinding.Kind,
+        SpotInterruption.Kind,
+        StateMachineExecution.Kind,
+    ];
+
+    public static Reading? Read(Inbound inbound, JsonElement? root)
+    {
+        var message = AwsMessage.Of(inbound, root);
+        foreach (var kind in All)
+        {
+            if (kind.Read(message) is [_, ..] stories)
+            {
+                return ToReading(kind, stories, message, inbound);
+            }
+        }
+
+        return null;
+    }
+
+    private static Reading ToReading(
+        AwsKind kind,
+        IReadOnlyList<AwsStory> stories,
+        AwsMessage message,
+        Inbound inbound
+    ) =>
+        new()
+        {
+            Kind = kind.Name,
+            Alerts = [.. stories.Select(story => ToAlert(kind, story, message, inbound))],
+            TellsEnds = stories.All(static story => story.Phase != AwsPhase.Happened),
+            SpokenAt = stories[0].At ?? message.Event?.Time,
+        };
+
+    private static Alert ToAlert(AwsKind kind, AwsStory story, AwsMessage message, Inbound inbound)
+    {
+        var now = inbound.ReceivedAt;
+        var spokenAt = story.At ?? message.Event?.Time;
+        var at = spokenAt < now ? spokenAt.Value : now;
+        var account = story.Account ?? message.Event?.Account ?? message.Topic?.Account;
+        var region = story.Region ?? message.Event?.Region ?? message.Topic?.Region;
+        return new()
+        {
+            Labels = Labels
+                .Of(
+                    new Label(Label.AlertName, story.Name),
+                    new("severity", story.Severity.ToString().ToLowerInvariant()),
+                    // An event of its own is told from all others, and is the same when it is sent again.
+                    new(
+                        story.Identity is null ? "__message__" : "__identity__",
+                        story.Identity ?? Unique(message, inbound)
+                    ),
+                    new("resource", story.Resource ?? ""),
+                    new("account", account ?? ""),
+                    new("region", region ?? ""),
+                    new("source", kind.Name.Split('-')[0])
+                )
+                .WithoutEmpty(),
+            Annotations = Labels
+                .Of([
+                    new Label(Annotation.Summary, story.Summary),
+                    new(Annotation.State, story.State ?? ""),
+                    new(Annotation.Description, Beyond(story.Summary, story.Description)),
+                    new(Annotation.Reason, story.Reason ?? ""),
+                    new(Annotation.RunbookUrl, story.Runbook ?? ""),
+                    .. story.Facts,
+                ])
+                .WithoutEmpty(),
+            StartsAt = at,
+            EndsAt = story.Phase == AwsPhase.Ends ? at : null,
+            GeneratorUrl = story.ConsolePath is { } path ? AwsConsole.Page(region, path) : null,
+        };
+    }
+
+    /// <summary>Descriptions like to begin with the title.</summary>
+    private static string Beyond(string summary, string? description) =>
+        description?.StartsWith(summary, StringComparison.Ordinal) == true
+            ? description[summary.Length..].TrimStart()
+            : description ?? "";
+
+    private static string Unique(AwsMessage message, Inbound inbound) =>
+        message.Event?.Id ?? Fnv1a.Add(Fnv1a.Offset, inbound.Body.Span).ToString("x16", null);
+}

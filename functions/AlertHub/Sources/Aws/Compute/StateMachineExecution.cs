@@ -1,0 +1,40 @@
+namespace AlertHub.Sources.Aws.Compute;
+
+/// <summary>An execution of Step Functions: a machine whose execution failed is wrong until one of it succeeds.</summary>
+internal static class StateMachineExecution
+{
+    public static AwsKind Kind { get; } =
+        AwsKind.OfEvent("states-execution", "aws.states", ["Step Functions Execution Status Change"], Tell);
+
+    private static AwsStory? Tell(AwsEvent happened)
+    {
+        var execution = happened.Detail;
+        if (execution.Text("stateMachineArn") is not { } machine || execution.Text("status") is not { } status)
+        {
+            return null;
+        }
+
+        var name = machine.Split(':')[^1];
+        var isFailure = status is "FAILED" or "TIMED_OUT" or "ABORTED";
+        var isSuccess = status == "SUCCEEDED";
+        return new()
+        {
+            Name = isFailure || isSuccess ? "Step Functions execution failed" : "Step Functions execution",
+            Identity = isFailure || isSuccess ? machine : null,
+            Phase =
+                isFailure ? AwsPhase.Begins
+                : isSuccess ? AwsPhase.Ends
+                : AwsPhase.Happened,
+            Severity = isFailure || isSuccess ? AwsSeverity.Warning : AwsSeverity.Info,
+            State = status,
+            Summary =
+                $"{name}: {status.ToLowerInvariant().Replace('_', ' ')}{(execution.Text("error") is { } error ? $", {error}" : "")}",
+            Reason = execution.Text("cause"),
+            Resource = name,
+            ConsolePath = execution.Text("executionArn") is { } arn
+                ? $"states/home#/v2/executions/details/{Uri.EscapeDataString(arn)}"
+                : null,
+            Facts = [new("execution", execution.Text("name") ?? "")],
+        };
+    }
+}

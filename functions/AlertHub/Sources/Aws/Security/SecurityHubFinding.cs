@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace AlertHub.Sources.Aws.Security;
+
+/// <summary>Findings that Security Hub imported; each is over when it is resolved, suppressed or archived.</summary>
+internal static class SecurityHubFinding
+{
+    public static AwsKind Kind { get; } =
+        AwsKind.OfEvents(
+            "securityhub-finding",
+            "aws.securityhub",
+            ["Security Hub Findings - Imported", "Security Hub Findings - Custom Action"],
+            static happened => [.. happened.Detail.Items("findings").Select(Tell).OfType<AwsStory>()]
+        );
+
+    private static AwsStory? Tell(JsonElement finding)
+    {
+        if (finding.Text("Id") is not { } id || finding.Text("Title") is not { } title)
+        {
+            return null;
+        }
+
+        var workflow = finding.Member("Workflow")?.Text("Status");
+        var isOver =
+            workflow is "RESOLVED" or "SUPPRESSED"
+            || finding.Text("RecordState") == "ARCHIVED"
+            || finding.Member("Compliance")?.Text("Status") == "PASSED";
+        var resource = finding.Items("Resources").Select(static each => each.Text("Id")).FirstOrDefault();
+        return new()
+        {
+            Name = $"Security Hub: {title}",
+            Identity = id,
+            Phase = isOver ? AwsPhase.Ends : AwsPhase.Begins,
+            Severity = finding.Member("Severity")?.Text("Label") switch
+            {
+                "CRITICAL" or "HIGH" => AwsSeverity.Critical,
+                "MEDIUM" => AwsSeverity.Warning,
+                _ => AwsSeverity.Info,
+            },
+            State = workflow,
+            Summary = title,
+            Description = finding.Text("Description"),
+            Resource = resource?.Split('/', ':')[^1],
+            Account = finding.Text("AwsAccountId"),
+            Region = finding.Text("Region"),
+            At = finding.Time("UpdatedAt"),
+            ConsolePath =
+                $"securityhub/home#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A{Uri.EscapeDataString(id)}",
+            Runbook = finding.Member("Remediation", "Recommendation")?.Text("Url"),
+            Facts =
+            [
+                new("product", finding.Text("ProductName") ?? ""),
+                new("compliance", finding.Member("Compliance")?.Text("Status") ?? ""),
+                new("resource_arn", resource ?? ""),
+            ],
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using AlertHub.Sources;
+using AlertHub.Sources.Aws;
+using AlertHub.Tests.Support;
+
+namespace AlertHub.Tests.Sources;
+
+/// <summary>Kinds of message that AWS sends, and their samples in events/aws.</summary>
+public sealed class AwsKindsSampled
+{
+    private const string Folder = "aws/";
+
+    public static TheoryData<string> AwsSamples { get; } =
+    [.. Samples.Names.Where(static name => name.StartsWith(Folder, StringComparison.Ordinal))];
+
+    [Fact]
+    public void Every_kind_has_a_sample() =>
+        Assert.All(AwsKinds.All, static kind => Assert.Contains(Samples.Names, sample => IsOf(sample, kind.Name)));
+
+    [Fact]
+    public void No_kind_is_named_twice() =>
+        Assert.Equal(AwsKinds.All.Count, AwsKinds.All.DistinctBy(static kind => kind.Name).Count());
+
+    [Theory]
+    [MemberData(nameof(AwsSamples))]
+    public void A_sample_is_of_the_kind_in_its_name(string sample)
+    {
+        foreach (var message in Envelope.Open(Samples.Bytes(sample), Some.Now))
+        {
+            Assert.True(IsOf(sample, Source.Read(message).Kind), $"{sample} was read as {Source.Read(message).Kind}");
+        }
+    }
+
+    /// <summary>Whatever of a member is missing, null or of another type: it is an alert, and nothing is thrown.</summary>
+    [Theory]
+    [MemberData(nameof(AwsSamples))]
+    public void A_sample_with_anything_missing_or_of_another_type_is_an_alert(string sample)
+    {
+        foreach (var changed in Mutations.Of(Samples.Bytes(sample)))
+        {
+            foreach (var message in Envelope.Open(changed, Some.Now))
+            {
+                Assert.NotEmpty(Source.Read(message).Alerts);
+            }
+        }
+    }
+
+    private static bool IsOf(string sample, string kind) =>
+        sample.StartsWith($"{Folder}{kind}.", StringComparison.Ordinal)
+        || sample.StartsWith($"{Folder}{kind}-", StringComparison.Ordinal);
+}
