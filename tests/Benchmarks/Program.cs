@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
+using Benchmarks.FlowLogs;
 
 // dotnet run -c Release --project tests/Benchmarks -- functions [rounds]
 // dotnet run -c Release --project tests/Benchmarks -- language [rounds]
@@ -33,6 +34,15 @@ if (args is ["store", "open", var folder])
 if (args is ["store", .. var times])
 {
     await StoreLoad.RunAsync(times is [var rounds] ? int.Parse(rounds, null) : 3);
+    return;
+}
+
+if (args is ["flow-logs", "stages", .. var repeats])
+{
+    await StageTable.RunAsync(
+        repeats is [var rounds, ..] ? int.Parse(rounds, null) : 15,
+        repeats is [_, var only] ? only : ""
+    );
     return;
 }
 
