@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace FlowLogs.Encoding;
@@ -21,6 +22,8 @@ internal ref struct JsonCursor(Span<byte> room)
     /// <summary>Whether text stands in JSON as it is: printable ASCII without quotes and backslashes, as flow logs are.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(Plain);
 
+    /// <summary>Inlined, so that a text that is known when this is compiled is written by a few stores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Raw(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(room[At..]);

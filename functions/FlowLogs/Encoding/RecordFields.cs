@@ -33,7 +33,8 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
     {
         foreach (var plan in plans)
         {
-            if (record.IsAbsent(line, plan.Index))
+            var text = record.Text(line, plan.Index);
+            if (text is [(byte)'-'])
             {
                 continue;
             }
@@ -41,36 +42,28 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
             json.Raw(plan.Key);
             if (plan.IsNumber)
             {
-                json.Number(record.Number(plan.Index));
+                WriteNumber(ref json, plan.Meaning, text, record.Number(plan.Index));
+                continue;
             }
-            else if (plan.Meaning == FieldMeaning.Tag && record.Text(line, plan.Index).Contains((byte)'%'))
+
+            if (plan.Meaning == FieldMeaning.Tag && text.Contains((byte)'%'))
             {
-                Quoted(ref json, System.Text.Encoding.UTF8.GetBytes(record.Decoded(line, plan.Index)), plain: false);
+                json.Text(System.Text.Encoding.UTF8.GetBytes(record.Decoded(line, plan.Index)));
             }
             else
             {
-                Quoted(ref json, record.Text(line, plan.Index), plain);
+                Value(ref json, text, plain);
             }
 
-            switch (plan.Meaning)
+            if (plan.SecondKey.Length > 0)
             {
-                case FieldMeaning.Protocol:
-                    WriteTransport(ref json, record.Number(plan.Index));
-                    break;
-                case FieldMeaning.TcpFlags:
-                    TcpFlags.Write(ref json, record.Number(plan.Index));
-                    break;
-                case FieldMeaning.Account:
-                    account = [];
-                    break;
-                case FieldMeaning.Region:
-                    region = [];
-                    break;
-                default:
-                    break;
+                json.Raw(plan.SecondKey);
+                Value(ref json, Second(plan.Meaning, text), plain);
             }
 
-            Also(ref json, plan.Meaning, record.Text(line, plan.Index), plain);
+            json.Raw("\""u8);
+            account = plan.Meaning == FieldMeaning.Account ? [] : account;
+            region = plan.Meaning == FieldMeaning.Region ? [] : region;
         }
 
         WriteOrigin(ref json, account, region);
@@ -110,45 +103,38 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         }
     }
 
-    private static void Also(ref JsonCursor json, FieldMeaning meaning, ReadOnlySpan<byte> text, bool plain)
+    private static void WriteNumber(ref JsonCursor json, FieldMeaning meaning, ReadOnlySpan<byte> text, long number)
     {
-        switch (meaning)
+        if (text is [(byte)'0', _, ..])
         {
-            case FieldMeaning.Source:
-                json.Raw(",\"src\":"u8);
-                break;
-            case FieldMeaning.Destination:
-                json.Raw(",\"dest\":"u8);
-                break;
-            case FieldMeaning.Interface:
-                json.Raw(",\"dvc\":"u8);
-                break;
-            case FieldMeaning.Account:
-                json.Raw(",\"vendor_account\":"u8);
-                break;
-            case FieldMeaning.Region:
-                json.Raw(",\"vendor_region\":"u8);
-                break;
-            case FieldMeaning.Action:
-                json.Raw(",\"action\":"u8);
-                text =
-                    text.SequenceEqual("ACCEPT"u8) ? "allowed"u8
-                    : text.SequenceEqual("REJECT"u8) ? "blocked"u8
-                    : text;
-                break;
-            case FieldMeaning.Direction:
-                json.Raw(",\"direction\":"u8);
-                text =
-                    text.SequenceEqual("ingress"u8) ? "inbound"u8
-                    : text.SequenceEqual("egress"u8) ? "outbound"u8
-                    : text;
-                break;
-            default:
-                return;
+            // JSON allows no leading zeros.
+            json.Number(number);
+        }
+        else
+        {
+            json.Raw(text);
         }
 
-        Quoted(ref json, text, plain);
+        if (meaning == FieldMeaning.Protocol)
+        {
+            WriteTransport(ref json, number);
+        }
+        else if (meaning == FieldMeaning.TcpFlags)
+        {
+            TcpFlags.Write(ref json, number);
+        }
     }
+
+    /// <summary>The words of CIM for those of AWS.</summary>
+    private static ReadOnlySpan<byte> Second(FieldMeaning meaning, ReadOnlySpan<byte> text) =>
+        meaning switch
+        {
+            FieldMeaning.Action when text.SequenceEqual("ACCEPT"u8) => "allowed"u8,
+            FieldMeaning.Action when text.SequenceEqual("REJECT"u8) => "blocked"u8,
+            FieldMeaning.Direction when text.SequenceEqual("ingress"u8) => "inbound"u8,
+            FieldMeaning.Direction when text.SequenceEqual("egress"u8) => "outbound"u8,
+            _ => text,
+        };
 
     /// <summary>IANA's protocol numbers; what is not among them has its number only, in protocol_code.</summary>
     private static void WriteTransport(ref JsonCursor json, long number)
@@ -169,9 +155,8 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         );
     }
 
-    private static void Quoted(ref JsonCursor json, ReadOnlySpan<byte> text, bool plain)
+    private static void Value(ref JsonCursor json, ReadOnlySpan<byte> text, bool plain)
     {
-        json.Raw("\""u8);
         if (plain)
         {
             json.Raw(text);
@@ -180,7 +165,5 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         {
             json.Text(text);
         }
-
-        json.Raw("\""u8);
     }
 }

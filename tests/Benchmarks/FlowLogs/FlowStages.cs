@@ -23,6 +23,7 @@ internal sealed class FlowStages
     private readonly IReadOnlyList<StreamRecord> records;
     private readonly byte[][] messages;
     private readonly (byte[] Bytes, Range[] Lines)[] lines;
+    private readonly (LogSource Source, Range[] Ids, long[] Times)[] others;
     private readonly FlowRecord record = new(FlowFormat.Default);
     private readonly byte[] inflated = new byte[1 << 20];
     private int sum;
@@ -32,6 +33,7 @@ internal sealed class FlowStages
         records = KinesisEvent.Read(generated.Json)!;
         messages = [.. records.Select(static each => Inflate(each.Data))];
         lines = [.. messages.Select(static message => (message, Lines(message)))];
+        others = [.. messages.Select(Others)];
         Encode(enriches: true);
         EncodedBytes = Events.LengthBytes;
     }
@@ -102,24 +104,19 @@ internal sealed class FlowStages
         sum += (int)counts.Unparsed;
     }
 
-    /// <summary>Parsed, and written as Events.</summary>
+    /// <summary>Parsed, and written as events.</summary>
     public void Encode(bool enriches)
     {
         var encoder = new HecEncoder(FlowFormat.Default, new(), enriches);
         Events.Clear();
-        foreach (var (bytes, ranges) in lines)
+        for (var i = 0; i < lines.Length; i++)
         {
-            encoder.Begin(new("/vpc/flow-logs", "eni-0123456789abcdef0-all", "123456789010") { Region = "eu-west-1" });
-            foreach (var range in ranges)
+            var (bytes, ranges) = lines[i];
+            var (source, ids, times) = others[i];
+            encoder.Begin(new(source.LogGroup, source.LogStream, source.Owner) { Region = "eu-west-1" });
+            for (var j = 0; j < ranges.Length; j++)
             {
-                encoder.Append(
-                    Events,
-                    default,
-                    "31953106606966983378809025079804211143289615424298221568"u8,
-                    1_418_530_010_000,
-                    bytes.AsSpan(range),
-                    escaped: true
-                );
+                encoder.Append(Events, default, bytes.AsSpan(ids[j]), times[j], bytes.AsSpan(ranges[j]), escaped: true);
             }
         }
     }
@@ -128,7 +125,15 @@ internal sealed class FlowStages
     public long Bodies(bool gzip)
     {
         var text = new EventText(Events.Count, Events.Text);
-        return Piece.Batches(text, Settings).Sum(piece => (long)piece.Body(text, gzip).Length);
+        var bytes = 0L;
+        foreach (var piece in Piece.Batches(text, Settings))
+        {
+            var body = piece.Body(text, gzip);
+            bytes += body.Bytes.Length;
+            body.Return();
+        }
+
+        return bytes;
     }
 
     /// <summary>From the event's bytes to the last answer of a HEC that takes everything and does nothing.</summary>
@@ -174,6 +179,24 @@ internal sealed class FlowStages
             }
         );
         return [.. ranges];
+    }
+
+    private static (LogSource, Range[], long[]) Others(byte[] message)
+    {
+        LogSource? of = null;
+        List<Range> ids = [];
+        List<long> times = [];
+        LogMessages.Read(
+            message,
+            (source, id, time, _) =>
+            {
+                of = source;
+                message.AsSpan().Overlaps(id, out var at);
+                ids.Add(at..(at + id.Length));
+                times.Add(time);
+            }
+        );
+        return (of!, [.. ids], [.. times]);
     }
 
     /// <summary>Reads the body to its end, as HEC has to, and keeps nothing.</summary>
