@@ -20,6 +20,9 @@ internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool en
     /// <summary>Of encoded events: a few posts, so that several are under way, and no more memory than that twice.</summary>
     private const int BlockBytes = 8 << 20;
 
+    /// <summary>A block ends behind the record that fills it. What a record becomes as a rule.</summary>
+    private const int LastRecordBytes = 4 << 20;
+
     /// <summary>Delivers what it can until it is told to end; no outcome is missing.</summary>
     /// <param name="due">Records, in the order in which they are to be sent.</param>
     /// <param name="hec">Where to.</param>
@@ -34,8 +37,8 @@ internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool en
         var outcomes = due.Select(static _ => new Outcome()).ToArray();
         var sums = new Sums();
         var encoder = new HecEncoder(format, metadata, enriches);
-        using var first = new HecEvents();
-        using var second = new HecEvents();
+        using var first = new HecEvents(BlockBytes + LastRecordBytes);
+        using var second = new HecEvents(BlockBytes + LastRecordBytes);
         var (filling, sending) = (first, second);
         var underWay = Task.FromResult<HecDelivery?>(null);
         var next = 0;

@@ -26,7 +26,7 @@ internal enum FieldMeaning
 /// <param name="Meaning">Of the field.</param>
 /// <param name="Key">Up to where the value begins.</param>
 /// <param name="SecondKey">From the end of the value to where it is told once more; empty where it is not.</param>
-internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning, byte[] Key, byte[] SecondKey)
+internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning, PaddedText Key, PaddedText SecondKey)
 {
     /// <summary>What the encoder writes of its own; a field that AWS may name so one day must not double it.</summary>
     private static readonly string[] Taken =
@@ -63,7 +63,7 @@ internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning,
                     var isNumber = field.Type != FlowType.Text;
                     var key = $",\"{KeyOf(field)}\":{(isNumber ? "" : "\"")}";
                     var second = SecondOf(MeaningOf(field)) is { } name ? $"\",\"{name}\":\"" : "";
-                    return new FieldPlan(i, isNumber, MeaningOf(field), Utf8(key), Utf8(second));
+                    return new FieldPlan(i, isNumber, MeaningOf(field), new(key), new(second));
                 }
             ),
         ];
@@ -113,6 +113,14 @@ internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning,
             FieldMeaning.Direction => "direction",
             _ => null,
         };
+}
 
-    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+/// <summary>A text with enough behind it to be copied at once.</summary>
+internal sealed class PaddedText(string text)
+{
+    private readonly byte[] bytes = [.. System.Text.Encoding.UTF8.GetBytes(text), .. new byte[32]];
+
+    public int Length { get; } = System.Text.Encoding.UTF8.GetByteCount(text);
+
+    public ReadOnlySpan<byte> Bytes => bytes;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace FlowLogs.Encoding;
@@ -28,6 +29,29 @@ internal ref struct JsonCursor(Span<byte> room)
     {
         bytes.CopyTo(room[At..]);
         At += bytes.Length;
+    }
+
+    /// <summary>A part of a text. Short ones are copied with what is behind them, which is written over next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Part(scoped ReadOnlySpan<byte> text, int start, int length)
+    {
+        var from = text[start..];
+        var to = room[At..];
+        var least = Math.Min(from.Length, to.Length);
+        if (length <= Vector128<byte>.Count && least >= Vector128<byte>.Count)
+        {
+            Vector128.Create(from).CopyTo(to);
+        }
+        else if (length <= Vector256<byte>.Count && least >= Vector256<byte>.Count)
+        {
+            Vector256.Create(from).CopyTo(to);
+        }
+        else
+        {
+            from[..length].CopyTo(to);
+        }
+
+        At += length;
     }
 
     public void Number(long value)

@@ -33,32 +33,39 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
     {
         foreach (var plan in plans)
         {
-            var text = record.Text(line, plan.Index);
-            if (text is [(byte)'-'])
+            var (at, length) = record.Place(plan.Index);
+            if (length == 1 && line[at] == (byte)'-')
             {
                 continue;
             }
 
-            json.Raw(plan.Key);
+            json.Part(plan.Key.Bytes, 0, plan.Key.Length);
             if (plan.IsNumber)
             {
-                WriteNumber(ref json, plan.Meaning, text, record.Number(plan.Index));
+                WriteNumber(ref json, plan.Meaning, line, at, length, record.Number(plan.Index));
                 continue;
             }
 
-            if (plan.Meaning == FieldMeaning.Tag && text.Contains((byte)'%'))
+            if (plan.Meaning == FieldMeaning.Tag && record.Text(line, plan.Index).Contains((byte)'%'))
             {
                 json.Text(System.Text.Encoding.UTF8.GetBytes(record.Decoded(line, plan.Index)));
             }
             else
             {
-                Value(ref json, text, plain);
+                Value(ref json, line, at, length, plain);
             }
 
             if (plan.SecondKey.Length > 0)
             {
-                json.Raw(plan.SecondKey);
-                Value(ref json, Second(plan.Meaning, text), plain);
+                json.Part(plan.SecondKey.Bytes, 0, plan.SecondKey.Length);
+                if (Word(plan.Meaning, line.Slice(at, length)) is { IsEmpty: false } word)
+                {
+                    json.Raw(word);
+                }
+                else
+                {
+                    Value(ref json, line, at, length, plain);
+                }
             }
 
             json.Raw("\""u8);
@@ -103,16 +110,23 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         }
     }
 
-    private static void WriteNumber(ref JsonCursor json, FieldMeaning meaning, ReadOnlySpan<byte> text, long number)
+    private static void WriteNumber(
+        ref JsonCursor json,
+        FieldMeaning meaning,
+        ReadOnlySpan<byte> line,
+        int at,
+        int length,
+        long number
+    )
     {
-        if (text is [(byte)'0', _, ..])
+        if (length > 1 && line[at] == (byte)'0')
         {
             // JSON allows no leading zeros.
             json.Number(number);
         }
         else
         {
-            json.Raw(text);
+            json.Part(line, at, length);
         }
 
         if (meaning == FieldMeaning.Protocol)
@@ -125,15 +139,15 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         }
     }
 
-    /// <summary>The words of CIM for those of AWS.</summary>
-    private static ReadOnlySpan<byte> Second(FieldMeaning meaning, ReadOnlySpan<byte> text) =>
+    /// <summary>The word of CIM for that of AWS; empty where it has no other.</summary>
+    private static ReadOnlySpan<byte> Word(FieldMeaning meaning, ReadOnlySpan<byte> text) =>
         meaning switch
         {
             FieldMeaning.Action when text.SequenceEqual("ACCEPT"u8) => "allowed"u8,
             FieldMeaning.Action when text.SequenceEqual("REJECT"u8) => "blocked"u8,
             FieldMeaning.Direction when text.SequenceEqual("ingress"u8) => "inbound"u8,
             FieldMeaning.Direction when text.SequenceEqual("egress"u8) => "outbound"u8,
-            _ => text,
+            _ => [],
         };
 
     /// <summary>IANA's protocol numbers; what is not among them has its number only, in protocol_code.</summary>
@@ -155,15 +169,15 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         );
     }
 
-    private static void Value(ref JsonCursor json, ReadOnlySpan<byte> text, bool plain)
+    private static void Value(ref JsonCursor json, ReadOnlySpan<byte> line, int at, int length, bool plain)
     {
         if (plain)
         {
-            json.Raw(text);
+            json.Part(line, at, length);
         }
         else
         {
-            json.Text(text);
+            json.Text(line.Slice(at, length));
         }
     }
 }

@@ -35,9 +35,7 @@ internal sealed class FlowCounts(FlowFormat format)
 
     /// <summary>By the start of their minute.</summary>
     public IEnumerable<(DateTimeOffset Window, string Interface, InterfaceCounts Counts)> Interfaces =>
-        interfaces.SelectMany(static each =>
-            each.Value.Select(window => (Begin(window.Key), each.Key, window.Value))
-        );
+        interfaces.SelectMany(static each => each.Value.Select(window => (Begin(window.Key), each.Key, window.Value)));
 
     /// <summary>By the start of their minute.</summary>
     public IEnumerable<(DateTimeOffset Window, string Source, SourceRejects Rejects)> Rejects =>
