@@ -37,6 +37,12 @@ if (args is ["store", .. var times])
     return;
 }
 
+if (args is ["flow-logs", "functions", .. var turns])
+{
+    await FlowLogsSideBySide.RunAsync(turns is [var rounds] ? int.Parse(rounds, null) : 5);
+    return;
+}
+
 if (args is ["flow-logs", "stages", .. var repeats])
 {
     await StageTable.RunAsync(
