@@ -39,7 +39,10 @@ if (args is ["store", .. var times])
 
 if (args is ["flow-logs", "functions", .. var turns])
 {
-    await FlowLogsSideBySide.RunAsync(turns is [var rounds] ? int.Parse(rounds, null) : 5);
+    await FlowLogsSideBySide.RunAsync(
+        turns is [var rounds, ..] ? int.Parse(rounds, null) : 5,
+        turns is [_, var only] ? only : ""
+    );
     return;
 }
 
