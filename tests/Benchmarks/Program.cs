@@ -6,6 +6,9 @@ using Benchmarks.FlowLogs;
 // dotnet run -c Release --project tests/Benchmarks -- language [rounds]
 // dotnet run -c Release --project tests/Benchmarks -- engine [rounds]
 // dotnet run -c Release --project tests/Benchmarks -- store [rounds]
+// dotnet run -c Release --project tests/Benchmarks -- flow-logs [rounds]
+// dotnet run -c Release --project tests/Benchmarks -- flow-logs functions [rounds [name]]
+// dotnet run -c Release --project tests/Benchmarks -- flow-logs stages [rounds [name]]
 // dotnet run -c Release --project tests/Benchmarks -- <BenchmarkDotNet's arguments>
 if (args is ["functions", .. var rest])
 {
@@ -34,6 +37,13 @@ if (args is ["store", "open", var folder])
 if (args is ["store", .. var times])
 {
     await StoreLoad.RunAsync(times is [var rounds] ? int.Parse(rounds, null) : 3);
+    return;
+}
+
+if (args is ["flow-logs"] or ["flow-logs", [>= '0' and <= '9', ..]])
+{
+    await StageTable.RunPinnedAsync();
+    await FlowLogsSideBySide.RunAsync(args is [_, var rounds] ? int.Parse(rounds, null) : 5, "");
     return;
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Benchmarks.FlowLogs;
@@ -9,6 +10,24 @@ namespace Benchmarks.FlowLogs;
 internal sealed class StageTable
 {
     private readonly List<(string Name, Func<Task> Run, double Records, double Bytes)> all = [];
+
+    /// <summary>In a process of its own on the last core, with the settings of the function's program.</summary>
+    public static async Task RunPinnedAsync()
+    {
+        var core = (Environment.ProcessorCount - 1).ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(
+            "taskset",
+            ["-c", core, "dotnet", "exec", typeof(StageTable).Assembly.Location, "flow-logs", "stages"]
+        );
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"the stages ended with {process.ExitCode}");
+        }
+    }
 
     /// <param name="rounds">Of each stage.</param>
     /// <param name="only">Stages whose name begins so.</param>
