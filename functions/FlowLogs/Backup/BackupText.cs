@@ -14,7 +14,7 @@ namespace FlowLogs.Backup;
 internal static class BackupText
 {
     /// <summary>
-    /// In the order of the lines' arrival, and the same for the same lines: put twice they are one object, and others never
+    /// In the order of the lines' arrival, within a shard of their sequence numbers, and the same for the same lines: put twice they are one object, and others never
     /// take its place.
     /// </summary>
     public static string Key(string prefix, IReadOnlyList<BackupLine> lines)
@@ -35,7 +35,7 @@ internal static class BackupText
         var digest = Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{prefix}{time.UtcDateTime:yyyy'/'MM'/'dd'/'HH'/'mm.ss.fff}-{(first.Shard.Length > 0 ? first.Shard : "no-shard")}-{digest}.jsonl.gz"
+            $"{prefix}{time.UtcDateTime:yyyy'/'MM'/'dd'/'HH'/'mm.ss.fff}-{(first.Shard.Length > 0 ? first.Shard : "no-shard")}-{first.SequenceNumber}-{digest}.jsonl.gz"
         );
     }
 

@@ -15,14 +15,17 @@ namespace FlowLogs.Delivery;
 /// <param name="metadata">Of the events.</param>
 /// <param name="enriches">Whether the events are enriched.</param>
 /// <param name="choice">What is delivered.</param>
-internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool enriches, Choice choice)
+/// <param name="blockBytes">
+/// Of encoded events: a few posts, so that several are under way, and no more memory than that twice.
+/// </param>
+internal sealed class Deliverer(
+    FlowFormat format,
+    HecMetadata metadata,
+    bool enriches,
+    Choice choice,
+    int blockBytes = 8 << 20
+)
 {
-    /// <summary>Of encoded events: a few posts, so that several are under way, and no more memory than that twice.</summary>
-    private const int BlockBytes = 8 << 20;
-
-    /// <summary>A block ends behind the record that fills it. What a record becomes as a rule.</summary>
-    private const int LastRecordBytes = 4 << 20;
-
     /// <summary>Delivers what it can until it is told to end; no outcome is missing.</summary>
     /// <param name="due">Records, in the order in which they are to be sent.</param>
     /// <param name="hec">Where to.</param>
@@ -37,8 +40,9 @@ internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool en
         var outcomes = due.Select(static _ => new Outcome()).ToArray();
         var sums = new Sums();
         var encoder = new HecEncoder(format, metadata, enriches);
-        using var first = new HecEvents(BlockBytes + LastRecordBytes);
-        using var second = new HecEvents(BlockBytes + LastRecordBytes);
+        // A block ends behind the record that fills it.
+        using var first = new HecEvents(blockBytes + (blockBytes / 2));
+        using var second = new HecEvents(blockBytes + (blockBytes / 2));
         var (filling, sending) = (first, second);
         var underWay = Task.FromResult<HecDelivery?>(null);
         var next = 0;
@@ -48,7 +52,7 @@ internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool en
             while (next < due.Count && why is null)
             {
                 filling.Clear();
-                for (; next < due.Count && filling.LengthBytes < BlockBytes; next++)
+                for (; next < due.Count && filling.LengthBytes < blockBytes; next++)
                 {
                     Encode(due[next], next, encoder, filling, outcomes[next], counts);
                 }

@@ -13,6 +13,18 @@ internal sealed class HecBreaker(TimeSpan coolDown, TimeProvider time)
     private string? reason;
     private DateTimeOffset nextTrial;
 
+    /// <summary>Calls are kept back, but for a trial now and then.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (gate)
+            {
+                return reason is not null;
+            }
+        }
+    }
+
     /// <summary>A pass for one call, or why there is none. The pass is handed back by <see cref="Settle"/>.</summary>
     public (Pass? Pass, string Reason) Enter()
     {

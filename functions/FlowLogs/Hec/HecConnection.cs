@@ -22,12 +22,12 @@ internal sealed class HecConnection(
     /// <summary>Between two calls with a token that was not accepted.</summary>
     private static readonly TimeSpan CoolDown = TimeSpan.FromMinutes(5);
 
-    private (Secret Token, HecClient Client)? current;
+    private (Secret Token, HecBreaker Breaker, HecClient Client)? current;
 
-    /// <summary>With a token that is minutes old at most.</summary>
+    /// <summary>With a token that is minutes old at most, and with that of now where the last one was refused.</summary>
     /// <exception cref="SecretUnavailableException">There is no token.</exception>
     public ValueTask<HecClient> GetAsync(CancellationToken cancellationToken) =>
-        GetAsync(refresh: false, cancellationToken);
+        GetAsync(current?.Breaker.IsOpen ?? false, cancellationToken);
 
     /// <summary>Asks for the token anew, since HEC refused it.</summary>
     /// <returns>Whether it is another one.</returns>
@@ -49,8 +49,9 @@ internal sealed class HecConnection(
         var secret = await secrets.GetAsync(token, refresh, cancellationToken).ConfigureAwait(false);
         if (current is not { } known || !known.Token.Equals(secret))
         {
-            var client = new HecClient(http, settings with { Token = secret }, new(CoolDown, time), time, chance);
-            current = (secret, client);
+            var breaker = new HecBreaker(CoolDown, time);
+            var client = new HecClient(http, settings with { Token = secret }, breaker, time, chance);
+            current = (secret, breaker, client);
         }
 
         return current.Value.Client;

@@ -33,14 +33,19 @@ public sealed class FlowLogSamples(int seed = 1)
     /// <summary>A message with flows of one interface, as a subscription puts it into the stream.</summary>
     /// <param name="events">How many.</param>
     /// <param name="action">Of all of them; <c>ACCEPT</c> or <c>REJECT</c>. By default one or the other.</param>
-    public FlowLogSample Message(int events, string? action = null)
+    /// <param name="source">Where all of them come from. By default one from anywhere.</param>
+    public FlowLogSample Message(int events, string? action = null, string? source = null)
     {
         var eni = random.GetItems(Interfaces, 1)[0];
-        string[] ids = [.. Enumerable.Range(0, events).Select(_ => NextId())];
-        return new(
-            Zipped(Text("DATA_MESSAGE", $"{eni}-all", [.. ids.Select(id => Event(id, eni, action))])),
-            [new(eni, ids)]
-        );
+        List<string> ids = [];
+        List<JsonNode> all = [];
+        while (ids.Count < events)
+        {
+            ids.Add(NextId());
+            all.Add(Event(ids[^1], eni, action, source));
+        }
+
+        return new(Zipped(Text("DATA_MESSAGE", $"{eni}-all", [.. all])), [new(eni, ids)]);
     }
 
     /// <summary>By this CloudWatch Logs looks whether anybody is there.</summary>
@@ -182,18 +187,18 @@ public sealed class FlowLogSamples(int seed = 1)
 
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"3{seed:D10}{++given:D45}");
 
-    private JsonObject Event(string id, string eni, string? action)
+    private JsonObject Event(string id, string eni, string? action, string? source = null)
     {
         var start = From.AddSeconds(given);
         return new()
         {
             ["id"] = id,
             ["timestamp"] = start.ToUnixTimeMilliseconds(),
-            ["message"] = Line(eni, start.ToUnixTimeSeconds(), action),
+            ["message"] = Line(eni, start.ToUnixTimeSeconds(), action, source),
         };
     }
 
-    private string Line(string eni, long start, string? action) =>
+    private string Line(string eni, long start, string? action, string? source) =>
         action is null && random.Next(20) == 0
             ? string.Create(
                 CultureInfo.InvariantCulture,
@@ -201,7 +206,7 @@ public sealed class FlowLogSamples(int seed = 1)
             )
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"2 {Owner} {eni} {Address()} {Address()} {random.Next(1024, 65536)} {random.Next(1, 1024)} {(random.Next(2) == 0 ? 6 : 17)} {random.Next(1, 500)} {random.Next(40, 900_000)} {start} {start + 60} {action ?? (random.Next(4) == 0 ? "REJECT" : "ACCEPT")} OK"
+                $"2 {Owner} {eni} {source ?? Address()} {Address()} {random.Next(1024, 65536)} {random.Next(1, 1024)} {(random.Next(2) == 0 ? 6 : 17)} {random.Next(1, 500)} {random.Next(40, 900_000)} {start} {start + 60} {action ?? (random.Next(4) == 0 ? "REJECT" : "ACCEPT")} OK"
             );
 
     private string Address()

@@ -7,6 +7,9 @@ namespace Hosts.Tests.FlowLogs;
 /// <summary>Posts of events: as scripted, or by what is in them.</summary>
 internal sealed partial class HecServer
 {
+    /// <summary>Is called when a post has arrived, before anything of it is taken; with the posts before it.</summary>
+    public Action<int>? Posting { get; set; }
+
     private async Task EventsAsync(HttpContext context)
     {
         using var body = new MemoryStream();
@@ -16,6 +19,7 @@ internal sealed partial class HecServer
             : context.Request.Body;
         await sent.CopyToAsync(body, context.RequestAborted);
         var bytes = body.ToArray();
+        Posting?.Invoke(Posts.Count);
         var step = script.TryDequeue(out var next) ? next : new HecScript.Usual();
         Lose(step, bytes);
         switch (step)

@@ -74,7 +74,8 @@ public sealed class RandomScripts
         }
     }
 
-    private static HecScript Step(Random random) =>
+    /// <summary>What HEC, or the network, does with a post.</summary>
+    internal static HecScript Step(Random random) =>
         random.Next(14) switch
         {
             0 => new HecScript.Says(503, 9, random.Next(4)),
