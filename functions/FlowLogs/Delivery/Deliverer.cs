@@ -34,8 +34,9 @@ internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool en
         var outcomes = due.Select(static _ => new Outcome()).ToArray();
         var sums = new Sums();
         var encoder = new HecEncoder(format, metadata, enriches);
-        using var first = new HecEvents();
-        using var second = new HecEvents();
+        // A block ends behind the record that fills it.
+        using var first = new HecEvents(blockBytes + (blockBytes / 2));
+        using var second = new HecEvents(blockBytes + (blockBytes / 2));
         var (filling, sending) = (first, second);
         var underWay = Task.FromResult<HecDelivery?>(null);
         var next = 0;

@@ -21,7 +21,12 @@ internal enum FieldMeaning
 }
 
 /// <summary>A field of the format with its key as JSON, prepared once.</summary>
-internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning, byte[] Key)
+/// <param name="Index">Of the field.</param>
+/// <param name="IsNumber">Its value has no quotes.</param>
+/// <param name="Meaning">Of the field.</param>
+/// <param name="Key">Up to where the value begins.</param>
+/// <param name="SecondKey">From the end of the value to where it is told once more; empty where it is not.</param>
+internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning, PaddedText Key, PaddedText SecondKey)
 {
     /// <summary>What the encoder writes of its own; a field that AWS may name so one day must not double it.</summary>
     private static readonly string[] Taken =
@@ -56,7 +61,12 @@ internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning,
         [
             .. format.Fields.Select(
                 static (field, i) =>
-                    new FieldPlan(i, field.Type != FlowType.Text, MeaningOf(field), Quoted(KeyOf(field)))
+                {
+                    var isNumber = field.Type != FlowType.Text;
+                    var key = $",\"{KeyOf(field)}\":{(isNumber ? "" : "\"")}";
+                    var second = SecondOf(MeaningOf(field)) is { } name ? $"\",\"{name}\":\"" : "";
+                    return new FieldPlan(i, isNumber, MeaningOf(field), new(key), new(second));
+                }
             ),
         ];
 
@@ -95,5 +105,26 @@ internal sealed record FieldPlan(int Index, bool IsNumber, FieldMeaning Meaning,
             _ => field.SnakeName,
         };
 
-    private static byte[] Quoted(string key) => System.Text.Encoding.UTF8.GetBytes($",\"{key}\":");
+    private static string? SecondOf(FieldMeaning meaning) =>
+        meaning switch
+        {
+            FieldMeaning.Source => "src",
+            FieldMeaning.Destination => "dest",
+            FieldMeaning.Interface => "dvc",
+            FieldMeaning.Account => "vendor_account",
+            FieldMeaning.Region => "vendor_region",
+            FieldMeaning.Action => "action",
+            FieldMeaning.Direction => "direction",
+            _ => null,
+        };
+}
+
+/// <summary>A text with enough behind it to be copied at once.</summary>
+internal sealed class PaddedText(string text)
+{
+    private readonly byte[] bytes = [.. System.Text.Encoding.UTF8.GetBytes(text), .. new byte[32]];
+
+    public int Length { get; } = System.Text.Encoding.UTF8.GetByteCount(text);
+
+    public ReadOnlySpan<byte> Bytes => bytes;
 }

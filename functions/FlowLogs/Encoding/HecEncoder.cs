@@ -99,7 +99,7 @@ internal sealed class HecEncoder
         json.Raw("{\"time\":"u8);
         json.Seconds(timestamp);
         json.Raw(head);
-        if (plain && !escaped)
+        if (plain && (!escaped || line == message))
         {
             json.Raw(message);
         }

@@ -6,9 +6,10 @@ namespace FlowLogs.Encoding;
 /// HEC events one after another in one buffer, as a request carries them, and where each came from. Grows as
 /// needed and is used again after <see cref="Clear"/>; what <see cref="Text"/> gave is then no longer valid.
 /// </summary>
-internal sealed class HecEvents : IDisposable
+/// <param name="expectedBytes">Of all events; more fit in, and are copied once for that.</param>
+internal sealed class HecEvents(int expectedBytes = 64 * 1024) : IDisposable
 {
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(expectedBytes);
     private int[] ends = ArrayPool<int>.Shared.Rent(1024);
     private EventOrigin[] origins = ArrayPool<EventOrigin>.Shared.Rent(1024);
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace FlowLogs.Encoding;
@@ -21,10 +23,35 @@ internal ref struct JsonCursor(Span<byte> room)
     /// <summary>Whether text stands in JSON as it is: printable ASCII without quotes and backslashes, as flow logs are.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(Plain);
 
+    /// <summary>Inlined, so that a text that is known when this is compiled is written by a few stores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Raw(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(room[At..]);
         At += bytes.Length;
+    }
+
+    /// <summary>A part of a text. Short ones are copied with what is behind them, which is written over next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Part(scoped ReadOnlySpan<byte> text, int start, int length)
+    {
+        var from = text[start..];
+        var to = room[At..];
+        var least = Math.Min(from.Length, to.Length);
+        if (length <= Vector128<byte>.Count && least >= Vector128<byte>.Count)
+        {
+            Vector128.Create(from).CopyTo(to);
+        }
+        else if (length <= Vector256<byte>.Count && least >= Vector256<byte>.Count)
+        {
+            Vector256.Create(from).CopyTo(to);
+        }
+        else
+        {
+            from[..length].CopyTo(to);
+        }
+
+        At += length;
     }
 
     public void Number(long value)

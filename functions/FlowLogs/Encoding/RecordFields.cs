@@ -33,44 +33,44 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
     {
         foreach (var plan in plans)
         {
-            if (record.IsAbsent(line, plan.Index))
+            var (at, length) = record.Place(plan.Index);
+            if (length == 1 && line[at] == (byte)'-')
             {
                 continue;
             }
 
-            json.Raw(plan.Key);
+            json.Part(plan.Key.Bytes, 0, plan.Key.Length);
             if (plan.IsNumber)
             {
-                json.Number(record.Number(plan.Index));
+                WriteNumber(ref json, plan.Meaning, line, at, length, record.Number(plan.Index));
+                continue;
             }
-            else if (plan.Meaning == FieldMeaning.Tag && record.Text(line, plan.Index).Contains((byte)'%'))
+
+            if (plan.Meaning == FieldMeaning.Tag && record.Text(line, plan.Index).Contains((byte)'%'))
             {
-                Quoted(ref json, System.Text.Encoding.UTF8.GetBytes(record.Decoded(line, plan.Index)), plain: false);
+                json.Text(System.Text.Encoding.UTF8.GetBytes(record.Decoded(line, plan.Index)));
             }
             else
             {
-                Quoted(ref json, record.Text(line, plan.Index), plain);
+                Value(ref json, line, at, length, plain);
             }
 
-            switch (plan.Meaning)
+            if (plan.SecondKey.Length > 0)
             {
-                case FieldMeaning.Protocol:
-                    WriteTransport(ref json, record.Number(plan.Index));
-                    break;
-                case FieldMeaning.TcpFlags:
-                    TcpFlags.Write(ref json, record.Number(plan.Index));
-                    break;
-                case FieldMeaning.Account:
-                    account = [];
-                    break;
-                case FieldMeaning.Region:
-                    region = [];
-                    break;
-                default:
-                    break;
+                json.Part(plan.SecondKey.Bytes, 0, plan.SecondKey.Length);
+                if (Word(plan.Meaning, line.Slice(at, length)) is { IsEmpty: false } word)
+                {
+                    json.Raw(word);
+                }
+                else
+                {
+                    Value(ref json, line, at, length, plain);
+                }
             }
 
-            Also(ref json, plan.Meaning, record.Text(line, plan.Index), plain);
+            json.Raw("\""u8);
+            account = plan.Meaning == FieldMeaning.Account ? [] : account;
+            region = plan.Meaning == FieldMeaning.Region ? [] : region;
         }
 
         WriteOrigin(ref json, account, region);
@@ -110,45 +110,45 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         }
     }
 
-    private static void Also(ref JsonCursor json, FieldMeaning meaning, ReadOnlySpan<byte> text, bool plain)
+    private static void WriteNumber(
+        ref JsonCursor json,
+        FieldMeaning meaning,
+        ReadOnlySpan<byte> line,
+        int at,
+        int length,
+        long number
+    )
     {
-        switch (meaning)
+        if (length > 1 && line[at] == (byte)'0')
         {
-            case FieldMeaning.Source:
-                json.Raw(",\"src\":"u8);
-                break;
-            case FieldMeaning.Destination:
-                json.Raw(",\"dest\":"u8);
-                break;
-            case FieldMeaning.Interface:
-                json.Raw(",\"dvc\":"u8);
-                break;
-            case FieldMeaning.Account:
-                json.Raw(",\"vendor_account\":"u8);
-                break;
-            case FieldMeaning.Region:
-                json.Raw(",\"vendor_region\":"u8);
-                break;
-            case FieldMeaning.Action:
-                json.Raw(",\"action\":"u8);
-                text =
-                    text.SequenceEqual("ACCEPT"u8) ? "allowed"u8
-                    : text.SequenceEqual("REJECT"u8) ? "blocked"u8
-                    : text;
-                break;
-            case FieldMeaning.Direction:
-                json.Raw(",\"direction\":"u8);
-                text =
-                    text.SequenceEqual("ingress"u8) ? "inbound"u8
-                    : text.SequenceEqual("egress"u8) ? "outbound"u8
-                    : text;
-                break;
-            default:
-                return;
+            // JSON allows no leading zeros.
+            json.Number(number);
+        }
+        else
+        {
+            json.Part(line, at, length);
         }
 
-        Quoted(ref json, text, plain);
+        if (meaning == FieldMeaning.Protocol)
+        {
+            WriteTransport(ref json, number);
+        }
+        else if (meaning == FieldMeaning.TcpFlags)
+        {
+            TcpFlags.Write(ref json, number);
+        }
     }
+
+    /// <summary>The word of CIM for that of AWS; empty where it has no other.</summary>
+    private static ReadOnlySpan<byte> Word(FieldMeaning meaning, ReadOnlySpan<byte> text) =>
+        meaning switch
+        {
+            FieldMeaning.Action when text.SequenceEqual("ACCEPT"u8) => "allowed"u8,
+            FieldMeaning.Action when text.SequenceEqual("REJECT"u8) => "blocked"u8,
+            FieldMeaning.Direction when text.SequenceEqual("ingress"u8) => "inbound"u8,
+            FieldMeaning.Direction when text.SequenceEqual("egress"u8) => "outbound"u8,
+            _ => [],
+        };
 
     /// <summary>IANA's protocol numbers; what is not among them has its number only, in protocol_code.</summary>
     private static void WriteTransport(ref JsonCursor json, long number)
@@ -169,18 +169,15 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         );
     }
 
-    private static void Quoted(ref JsonCursor json, ReadOnlySpan<byte> text, bool plain)
+    private static void Value(ref JsonCursor json, ReadOnlySpan<byte> line, int at, int length, bool plain)
     {
-        json.Raw("\""u8);
         if (plain)
         {
-            json.Raw(text);
+            json.Part(line, at, length);
         }
         else
         {
-            json.Text(text);
+            json.Text(line.Slice(at, length));
         }
-
-        json.Raw("\""u8);
     }
 }

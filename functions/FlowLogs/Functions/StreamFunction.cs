@@ -69,17 +69,29 @@ internal sealed partial class StreamFunction(
 
     private static async Task<IReadOnlyList<StreamRecord>> ReadAsync(Stream input)
     {
-        using var copy = new MemoryStream();
-        await input.CopyToAsync(copy).ConfigureAwait(false);
+        var json = await BytesAsync(input).ConfigureAwait(false);
         try
         {
-            return KinesisEvent.Read(copy.GetBuffer().AsSpan(0, (int)copy.Length))
+            return KinesisEvent.Read(json)
                 ?? throw new FlowLogException("the event has no Records, as that of a Kinesis stream has");
         }
         catch (InvalidDataException e)
         {
             throw new FlowLogException($"the event cannot be read: {e.Message}");
         }
+    }
+
+    /// <summary>Up to 6 MB, which are not copied where they lie in one piece.</summary>
+    private static async Task<ArraySegment<byte>> BytesAsync(Stream input)
+    {
+        if (input is MemoryStream { Position: 0 } whole && whole.TryGetBuffer(out var bytes))
+        {
+            return bytes;
+        }
+
+        var copy = new MemoryStream();
+        await input.CopyToAsync(copy).ConfigureAwait(false);
+        return new(copy.GetBuffer(), 0, (int)copy.Length);
     }
 
     /// <summary>Lambda goes on from the lowest number that is named, so that one is enough.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 
@@ -48,26 +49,22 @@ internal sealed record Piece(int From, int To)
     }
 
     /// <summary>A copy: a request that is given up may be read from after its end was told.</summary>
-    public ReadOnlyMemory<byte> Body(EventText events, bool gzip)
+    public PostBody Body(EventText events, bool gzip)
     {
-        if (!gzip && Stripped is null)
-        {
-            return events.Text(From, To).ToArray();
-        }
-
-        var body = new MemoryStream();
+        var first = Stripped.GetValueOrDefault();
+        var others = events.Text(Stripped is null ? From : From + 1, To);
+        var length = first.Length + others.Length;
+        // What cannot be compressed grows, by an eighth at most.
+        var buffer = ArrayPool<byte>.Shared.Rent(gzip ? length + (length / 4) + 1024 : length);
+        var body = new MemoryStream(buffer);
         using (var zip = gzip ? new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true) : null)
         {
             Stream stream = zip is null ? body : zip;
-            if (Stripped is { } first)
-            {
-                stream.Write(first.Span);
-            }
-
-            stream.Write(events.Text(Stripped is null ? From : From + 1, To).Span);
+            stream.Write(first.Span);
+            stream.Write(others.Span);
         }
 
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        return new(buffer, (int)body.Position);
     }
 
     /// <summary>An event without its indexed fields, null where it has none.</summary>

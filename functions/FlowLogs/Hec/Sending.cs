@@ -86,8 +86,14 @@ internal sealed partial class Sending(
         }
 
         Interlocked.Increment(ref posts);
-        var (answer, opened) = await post.EventsAsync(piece.Body(events, settings.Gzip), cancellationToken)
-            .ConfigureAwait(false);
+        var body = piece.Body(events, settings.Gzip);
+        var (answer, opened) = await post.EventsAsync(body.Bytes, cancellationToken).ConfigureAwait(false);
+        if (answer is HecAnswer.Accepted)
+        {
+            // It was read to its end: only a request that failed or was given up may be read from yet.
+            body.Return();
+        }
+
         if (opened && answer is HecAnswer.Refused { Reason: var why })
         {
             notices.Enqueue(new HecNotice.Opened(why));

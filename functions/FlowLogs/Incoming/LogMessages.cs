@@ -49,7 +49,7 @@ internal static class LogMessages
                     return "it is JSON and no message of CloudWatch Logs";
                 }
 
-                if (Message(ref reader, sink) is { } problem)
+                if (Message(ref reader, json, sink) is { } problem)
                 {
                     return problem;
                 }
@@ -69,7 +69,7 @@ internal static class LogMessages
         }
     }
 
-    private static string? Message(ref Utf8JsonReader reader, LogEventSink sink)
+    private static string? Message(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, LogEventSink sink)
     {
         var source = new LogSource();
         string? type = null;
@@ -100,7 +100,19 @@ internal static class LogMessages
                 if (type is not null && source is { Owner.Length: > 0, LogGroup.Length: > 0, LogStream.Length: > 0 })
                 {
                     isRead = true;
-                    if (type == "DATA_MESSAGE" && Events(ref reader, source, sink) is { } problem)
+                    var handed = 0;
+                    if (type == "DATA_MESSAGE" && reader.TokenType == JsonTokenType.StartArray)
+                    {
+                        var list = json[(int)reader.TokenStartIndex..];
+                        var length = UsualEvents.Read(list, source, sink, out handed);
+                        if (length > 0 && list[length..] is [(byte)'}'])
+                        {
+                            reader = new([], Options);
+                            return null;
+                        }
+                    }
+
+                    if (type == "DATA_MESSAGE" && Events(ref reader, source, sink, handed) is { } problem)
                     {
                         return problem;
                     }
@@ -124,14 +136,18 @@ internal static class LogMessages
         return type switch
         {
             "CONTROL_MESSAGE" => null,
-            "DATA_MESSAGE" when isLeft => Events(ref events, source, sink),
+            "DATA_MESSAGE" when isLeft => Events(ref events, source, sink, handed: 0),
             "DATA_MESSAGE" => isRead ? null : "it has no logEvents",
             null => "it has no messageType, as a message of CloudWatch Logs has",
             _ => $"its messageType is \"{type}\", neither DATA_MESSAGE nor CONTROL_MESSAGE",
         };
     }
 
-    private static string? Events(ref Utf8JsonReader reader, LogSource source, LogEventSink sink)
+    /// <param name="reader">At the list.</param>
+    /// <param name="source">Whose they are.</param>
+    /// <param name="sink">Is told of each.</param>
+    /// <param name="handed">So many were handed on already.</param>
+    private static string? Events(ref Utf8JsonReader reader, LogSource source, LogEventSink sink, int handed)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -185,7 +201,10 @@ internal static class LogMessages
                 return $"logEvents[{place}] has no message";
             }
 
-            sink(source, id, timestamp, message);
+            if (place >= handed)
+            {
+                sink(source, id, timestamp, message);
+            }
         }
 
         return null;

@@ -15,11 +15,11 @@ internal sealed class FlowCounts(FlowFormat format)
     private readonly int destinationPort = format.IndexOf("dstport");
     private readonly int time = format.IndexOf("end") is >= 0 and var end ? end : format.IndexOf("start");
 
-    private readonly Dictionary<(long Window, string Interface), InterfaceCounts> interfaces = [];
+    private readonly Dictionary<string, Dictionary<long, InterfaceCounts>> interfaces = [];
     private readonly Dictionary<(long Window, string Source), SourceRejects> rejects = [];
-    private InterfaceCounts? last;
+    private Dictionary<long, InterfaceCounts> lastWindows = [];
     private byte[] lastInterface = [];
-    private long lastWindow = -1;
+    private long earliestEnd = long.MaxValue;
 
     public long LeftOut { get; private set; }
 
@@ -30,11 +30,12 @@ internal sealed class FlowCounts(FlowFormat format)
     public long SkipData { get; private set; }
 
     /// <summary>End of the longest gone interval; null where no record has one.</summary>
-    public DateTimeOffset? EarliestEnd { get; private set; }
+    public DateTimeOffset? EarliestEnd =>
+        earliestEnd == long.MaxValue ? null : DateTimeOffset.FromUnixTimeSeconds(earliestEnd);
 
     /// <summary>By the start of their minute.</summary>
     public IEnumerable<(DateTimeOffset Window, string Interface, InterfaceCounts Counts)> Interfaces =>
-        interfaces.Select(static each => (Begin(each.Key.Window), each.Key.Interface, each.Value));
+        interfaces.SelectMany(static each => each.Value.Select(window => (Begin(window.Key), each.Key, window.Value)));
 
     /// <summary>By the start of their minute.</summary>
     public IEnumerable<(DateTimeOffset Window, string Source, SourceRejects Rejects)> Rejects =>
@@ -74,11 +75,7 @@ internal sealed class FlowCounts(FlowFormat format)
             return;
         }
 
-        if (EarliestEnd is not { } earliest || seconds < earliest.ToUnixTimeSeconds())
-        {
-            EarliestEnd = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        }
-
+        earliestEnd = Math.Min(earliestEnd, seconds);
         var window = seconds / SecondsInWindow;
         var isReject = action >= 0 && record.Text(line, action).SequenceEqual("REJECT"u8);
         if (interfaceId >= 0 && !record.IsAbsent(line, interfaceId))
@@ -98,18 +95,17 @@ internal sealed class FlowCounts(FlowFormat format)
 
     private static DateTimeOffset Begin(long window) => DateTimeOffset.FromUnixTimeSeconds(window * SecondsInWindow);
 
-    /// <summary>Lines of one stream are of one interface, and stand in the order of their times.</summary>
+    /// <summary>Lines of one stream are of one interface, whose name is looked for once.</summary>
     private InterfaceCounts Of(long window, ReadOnlySpan<byte> id)
     {
-        if (last is not null && window == lastWindow && id.SequenceEqual(lastInterface))
+        if (!id.SequenceEqual(lastInterface))
         {
-            return last;
+            var name = System.Text.Encoding.UTF8.GetString(id);
+            lastWindows = interfaces.TryGetValue(name, out var known) ? known : interfaces[name] = [];
+            lastInterface = id.ToArray();
         }
 
-        var key = (window, System.Text.Encoding.UTF8.GetString(id));
-        last = interfaces.TryGetValue(key, out var found) ? found : interfaces[key] = new();
-        (lastWindow, lastInterface) = (window, id.ToArray());
-        return last;
+        return lastWindows.TryGetValue(window, out var found) ? found : lastWindows[window] = new();
     }
 
     private void Reject(long window, FlowRecord record, ReadOnlySpan<byte> line)

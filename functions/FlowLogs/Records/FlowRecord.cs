@@ -76,6 +76,9 @@ internal sealed class FlowRecord
 
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> line, int field) => line[starts[field]..ends[field]];
 
+    /// <summary>Where that is in the line.</summary>
+    public (int At, int Length) Place(int field) => (starts[field], ends[field] - starts[field]);
+
     /// <summary>AWS writes <c>-</c> for what does not apply or was not recorded, in any field.</summary>
     public bool IsAbsent(ReadOnlySpan<byte> line, int field) =>
         ends[field] - starts[field] == 1 && line[starts[field]] == (byte)'-';
