@@ -40,7 +40,7 @@ public sealed partial record FlowLogsDelivery
     /// <summary>Of accepted traffic one record in so many is delivered.</summary>
     public required int Sample { get; init; }
 
-    public required bool Enrich { get; init; }
+    public required string Fields { get; init; }
 
     /// <summary>Rejected flows of one source within a minute that raise an alert; 0 for never.</summary>
     public required int RejectBurst { get; init; }
@@ -67,7 +67,11 @@ public sealed partial record FlowLogsDelivery
             Host = ReadTemplate(values, "flowHost"),
             Keep = values.Matching("flowKeep", "", Condition(), "a condition of up to 500 characters on one line"),
             Sample = values.Number("flowSample", 1, 1, 10_000, "records, of which one is delivered"),
-            Enrich = values.OneOf("flowEnrich", "true", [("true", true), ("false", false)]),
+            Fields = values.OneOf(
+                "flowFields",
+                "enriched",
+                [("none", "none"), ("record", "record"), ("enriched", "enriched")]
+            ),
             RejectBurst = values.Number("flowRejectBurst", 1_000, 0, 1_000_000, "flows a minute"),
             InterfaceMetrics = values.Number("flowInterfaceMetrics", 0, 0, 500, "interfaces"),
             BackupAfter = TimeSpan.FromSeconds(values.Number("flowBackupAfter", 3_600, 60, 86_400, "seconds")),
@@ -84,7 +88,7 @@ public sealed partial record FlowLogsDelivery
             [Names.IndexVariable] = Index,
             [Names.KeepVariable] = Keep,
             [Names.SampleVariable] = Text(Sample),
-            [Names.EnrichVariable] = Text(Enrich),
+            [Names.FieldsVariable] = Fields,
         };
 
     /// <summary>Where events go, and when into the backup.</summary>

@@ -42,7 +42,7 @@ internal static class Composition
                 return new TransformFunction(
                     settings.Format,
                     settings.Metadata(),
-                    settings.Enriches(),
+                    settings.Fields(),
                     settings.Choice(),
                     logs.CreateLogger<TransformFunction>()
                 ).HandleAsync;
@@ -80,7 +80,7 @@ internal static class Composition
 
     private static Sender Sender(FlowSettings settings, Func<string, string?> variable, TimeProvider time) =>
         new(
-            new(settings.Format, settings.Metadata(), settings.Enriches(), settings.Choice()),
+            new(settings.Format, settings.Metadata(), settings.Fields(), settings.Choice()),
             new(
                 Http(),
                 settings.Hec(),

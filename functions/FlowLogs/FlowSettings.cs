@@ -38,7 +38,10 @@ internal sealed class FlowSettings(Func<string, string?> variable)
             new((int)Number(Names.SampleVariable, 1, 1, 10_000), Format)
         );
 
-    public bool Enriches() => Flag(Names.EnrichVariable, true);
+    public EventFields Fields() =>
+        Given(variable, Names.FieldsVariable) is not { } text ? EventFields.Enriched
+        : EventWords.Parse(text) is { } fields ? fields
+        : throw new SettingException($"{Names.FieldsVariable} is \"{text}\"; write {EventWords.All}");
 
     /// <summary>All but the token.</summary>
     public HecSettings Hec() =>

@@ -48,8 +48,11 @@ public static class Names
     /// <summary>Of accepted traffic one record in so many is delivered. 1 to 10,000; 1.</summary>
     public const string SampleVariable = "FLOW_LOGS_SAMPLE";
 
-    /// <summary>Whether the service and the direction are told where the record does not: <c>true</c> unless <c>false</c>.</summary>
-    public const string EnrichVariable = "FLOW_LOGS_ENRICH";
+    /// <summary>
+    /// Indexed fields of an event: <c>enriched</c>, with service and direction where the record does not say them, which is the
+    /// default; <c>record</c>, without; <c>none</c>, for Splunk's add-on to extract.
+    /// </summary>
+    public const string FieldsVariable = "FLOW_LOGS_FIELDS";
 
     /// <summary>Name of the bucket for what Splunk did not take.</summary>
     public const string BucketVariable = "FLOW_LOGS_BUCKET";

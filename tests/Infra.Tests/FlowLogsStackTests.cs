@@ -55,7 +55,7 @@ public sealed class FlowLogsStackTests(Synthesis synthesis)
             [
                 $"{Names.BackupAfterVariable}=3600",
                 $"{Names.BucketVariable}=${{BackupBucket}}",
-                $"{Names.EnrichVariable}=true",
+                $"{Names.FieldsVariable}=enriched",
                 $"{Names.FormatVariable}={FlowLogsDeployment.DefaultFormat}",
                 $"{Names.FunctionVariable}={name}",
                 $"{Names.HecAcknowledgeVariable}=false",
@@ -84,7 +84,7 @@ public sealed class FlowLogsStackTests(Synthesis synthesis)
             [
                 $"{Names.BackupAfterVariable}=600",
                 $"{Names.BucketVariable}=${{BackupBucket}}",
-                $"{Names.EnrichVariable}=false",
+                $"{Names.FieldsVariable}=none",
                 $"{Names.FormatVariable}={Synthesis.ChosenFormat}",
                 $"{Names.FunctionVariable}={name}",
                 $"{Names.HecAcknowledgeVariable}=true",
@@ -115,7 +115,7 @@ public sealed class FlowLogsStackTests(Synthesis synthesis)
         Assert.Equal((300, 512), ((int)function["Timeout"]!, (int)function["MemorySize"]!));
         Assert.Equal(
             [
-                Names.EnrichVariable,
+                Names.FieldsVariable,
                 Names.FormatVariable,
                 Names.FunctionVariable,
                 Names.HostVariable,

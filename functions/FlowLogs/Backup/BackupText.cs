@@ -14,8 +14,8 @@ namespace FlowLogs.Backup;
 internal static class BackupText
 {
     /// <summary>
-    /// In the order of the lines' arrival, within a shard of their sequence numbers, and the same for the same lines: put twice they are one object, and others never
-    /// take its place.
+    /// In the order of the lines' arrival, within a shard of their sequence numbers, and the same for the same lines: put twice they
+    /// are one object, and others never take its place.
     /// </summary>
     public static string Key(string prefix, IReadOnlyList<BackupLine> lines)
     {

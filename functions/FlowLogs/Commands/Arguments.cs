@@ -15,7 +15,7 @@ internal sealed record Arguments
     /// <summary>What is written.</summary>
     public required Choice Choice { get; init; }
 
-    public required bool Enriches { get; init; }
+    public required EventFields Fields { get; init; }
 
     public string? File { get; init; }
 
@@ -24,7 +24,7 @@ internal sealed record Arguments
     {
         var format = FlowFormat.Default;
         var metadata = new HecMetadata();
-        var (keep, sample, enriches) = ("", 1, true);
+        var (keep, sample, fields) = ("", 1, EventFields.Enriched);
         string? file = null;
         for (var i = 0; i < words.Length; i++)
         {
@@ -50,10 +50,10 @@ internal sealed record Arguments
                             ? rate
                             : throw new FormatException($"--sample is \"{value}\"; write a number from 1 on.");
                     break;
-                case "--enrich":
-                    enriches = bool.TryParse(value, out var flag)
-                        ? flag
-                        : throw new FormatException($"--enrich is \"{value}\"; write true or false.");
+                case "--fields":
+                    fields =
+                        EventWords.Parse(value)
+                        ?? throw new FormatException($"--fields is \"{value}\"; write {EventWords.All}.");
                     break;
                 case "--source":
                     metadata = metadata with { Source = value };
@@ -78,7 +78,7 @@ internal sealed record Arguments
             Format = format,
             Metadata = metadata,
             Choice = new(FlowFilter.Parse(keep, format), new(sample, format)),
-            Enriches = enriches,
+            Fields = fields,
             File = file is "-" ? null : file,
         };
     }

@@ -8,7 +8,7 @@ namespace FlowLogs.Commands;
 internal static class Command
 {
     public const string Usage = """
-        flowlogs convert [--format FORMAT] [--keep CONDITIONS] [--sample N] [--enrich true|false]
+        flowlogs convert [--format FORMAT] [--keep CONDITIONS] [--sample N] [--fields none|record|enriched]
                          [--source T] [--sourcetype T] [--host T] [--index T] [FILE]
 
         Reads VPC flow logs and writes Splunk HEC events, one on a line. FILE is lines of records, a subscription's message

@@ -10,7 +10,7 @@ internal sealed class Conversion(Arguments arguments, Stream output, TextWriter 
     /// <summary>Of what is read, and of what a record inflates to.</summary>
     private const int MostBytes = 1 << 30;
 
-    private readonly HecEncoder encoder = new(arguments.Format, arguments.Metadata, arguments.Enriches);
+    private readonly HecEncoder encoder = new(arguments.Format, arguments.Metadata, arguments.Fields);
     private readonly FlowFormat format = arguments.Format;
     private int lines;
     private int unparsed;

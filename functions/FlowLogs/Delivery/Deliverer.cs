@@ -13,9 +13,9 @@ namespace FlowLogs.Delivery;
 /// </summary>
 /// <param name="format">Of the lines.</param>
 /// <param name="metadata">Of the events.</param>
-/// <param name="enriches">Whether the events are enriched.</param>
+/// <param name="fields">Of the events.</param>
 /// <param name="choice">What is delivered.</param>
-internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool enriches, Choice choice)
+internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, EventFields fields, Choice choice)
 {
     /// <summary>Of encoded events: a few posts, so that several are under way, and no more memory than that twice.</summary>
     public int BlockBytes { get; init; } = 8 << 20;
@@ -33,10 +33,10 @@ internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool en
         var counts = new FlowCounts(format);
         var outcomes = due.Select(static _ => new Outcome()).ToArray();
         var sums = new Sums();
-        var encoder = new HecEncoder(format, metadata, enriches);
+        var encoder = new HecEncoder(format, metadata, fields);
         // A block ends behind the record that fills it.
-        using var first = new HecEvents(blockBytes + (blockBytes / 2));
-        using var second = new HecEvents(blockBytes + (blockBytes / 2));
+        using var first = new HecEvents(BlockBytes + (BlockBytes / 2));
+        using var second = new HecEvents(BlockBytes + (BlockBytes / 2));
         var (filling, sending) = (first, second);
         var underWay = Task.FromResult<HecDelivery?>(null);
         var next = 0;
@@ -90,7 +90,7 @@ internal sealed class Deliverer(FlowFormat format, HecMetadata metadata, bool en
     {
         var counts = new FlowCounts(format);
         using var none = new HecEvents();
-        var encoder = new HecEncoder(format, metadata, enriches);
+        var encoder = new HecEncoder(format, metadata, fields);
         foreach (var record in records)
         {
             Encode(record with { Only = [] }, 0, encoder, none, new(), counts);

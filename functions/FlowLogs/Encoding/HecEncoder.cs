@@ -24,15 +24,15 @@ internal sealed class HecEncoder
 
     /// <param name="format">Of the lines.</param>
     /// <param name="metadata">Of the events.</param>
-    /// <param name="enriches">Whether what the record does not say itself is told: its service and direction.</param>
-    public HecEncoder(FlowFormat format, HecMetadata metadata, bool enriches = false)
+    /// <param name="scope">What of a record stands in <c>fields</c>.</param>
+    public HecEncoder(FlowFormat format, HecMetadata metadata, EventFields scope = EventFields.Record)
     {
         this.metadata = metadata.Checked();
         byInterface = this.metadata.Any(static part =>
             part.Template.Contains("{interface_id}", StringComparison.Ordinal)
         );
         record = new(format);
-        fields = new(format, enriches);
+        fields = new(format, scope);
         interfaceId = format.IndexOf("interface-id");
         head = Head("");
     }

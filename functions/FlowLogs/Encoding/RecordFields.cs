@@ -6,7 +6,7 @@ namespace FlowLogs.Encoding;
 /// The members of <c>fields</c>: Splunk's CIM for network traffic, and every other field of the format under its own name. What is
 /// absent in the record is absent here.
 /// </summary>
-internal sealed class RecordFields(FlowFormat format, bool enriches)
+internal sealed class RecordFields(FlowFormat format, EventFields scope)
 {
     /// <summary>For the names and separators around one value, its number, and what is derived from it.</summary>
     private const int MostAroundBytes = 128;
@@ -15,7 +15,7 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
     private readonly int start = format.IndexOf("start");
     private readonly int end = format.IndexOf("end");
     private readonly int source = format.IndexOf("srcaddr");
-    private readonly Enrichment? enrichment = enriches ? new(format) : null;
+    private readonly Enrichment? enrichment = scope == EventFields.Enriched ? new(format) : null;
 
     public bool HasTags { get; } = FieldPlan.Of(format).Any(static plan => plan.Meaning == FieldMeaning.Tag);
 
@@ -31,6 +31,11 @@ internal sealed class RecordFields(FlowFormat format, bool enriches)
         ReadOnlySpan<byte> region
     )
     {
+        if (scope == EventFields.None)
+        {
+            return;
+        }
+
         foreach (var plan in plans)
         {
             var (at, length) = record.Place(plan.Index);

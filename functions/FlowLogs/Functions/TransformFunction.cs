@@ -17,7 +17,7 @@ namespace FlowLogs.Functions;
 internal sealed partial class TransformFunction(
     FlowFormat format,
     HecMetadata metadata,
-    bool enriches,
+    EventFields fields,
     Choice choice,
     ILogger<TransformFunction> log
 )
@@ -47,7 +47,7 @@ internal sealed partial class TransformFunction(
         }
 
         var region = Text(parsed.RootElement, "region");
-        var encoder = new HecEncoder(format, metadata, enriches);
+        var encoder = new HecEncoder(format, metadata, fields);
         using var events = new HecEvents();
         var answer = new MemoryStream();
         using (var json = new Utf8JsonWriter(answer))
@@ -105,7 +105,7 @@ internal sealed partial class TransformFunction(
             }
         );
         var outcome = new Outcome();
-        new Deliverer(format, metadata, enriches, choice).Encode(due, 0, encoder, events, outcome, new(format));
+        new Deliverer(format, metadata, fields, choice).Encode(due, 0, encoder, events, outcome, new(format));
         if (outcome.Unreadable is [var (_, reason), ..])
         {
             NotTransformed(due.Record.SequenceNumber, reason);

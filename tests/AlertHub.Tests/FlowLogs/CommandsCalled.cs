@@ -45,7 +45,7 @@ public sealed class CommandsCalled
     [InlineData("convert a b", 2, "\"b\" is a second file")]
     [InlineData("convert /nowhere/at-all", 2, "/nowhere/at-all")]
     [InlineData("convert --sample 0", 2, "--sample is \"0\"; write a number from 1 on.")]
-    [InlineData("convert --enrich maybe", 2, "--enrich is \"maybe\"; write true or false.")]
+    [InlineData("convert --fields all", 2, "--fields is \"all\"; write none, record or enriched.")]
     [InlineData("convert --keep colour=red", 2, "\"colour=red\": the format has no field \"colour\"")]
     [InlineData("replay refused/", 2, "replay takes --from and a prefix, --folder and a folder, and nothing else.")]
     [InlineData("replay --folder /nowhere/at-all", 2, "there is no folder \"/nowhere/at-all\".")]

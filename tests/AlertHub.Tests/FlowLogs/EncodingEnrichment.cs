@@ -111,7 +111,7 @@ public sealed class EncodingEnrichment
     [Fact]
     public void It_can_be_switched_off()
     {
-        var fields = Fields("srcaddr dstaddr dstport protocol", "10.0.0.1 8.8.8.8 443 6", enriches: false);
+        var fields = Fields("srcaddr dstaddr dstport protocol", "10.0.0.1 8.8.8.8 443 6", EventFields.Record);
 
         Assert.Null(Text(fields, "app"));
         Assert.Null(Text(fields, "direction"));
@@ -174,10 +174,21 @@ public sealed class EncodingEnrichment
     private static string? Text(JsonElement fields, string name) =>
         fields.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static JsonElement Fields(string format, string line, bool enriches = true)
+    [Fact]
+    public void Without_fields_there_is_what_a_second_delivery_is_known_by_and_no_more()
+    {
+        var fields = Fields("srcaddr dstaddr dstport protocol", "10.0.0.1 8.8.8.8 443 6", EventFields.None);
+
+        Assert.All(
+            fields.EnumerateObject(),
+            static member => Assert.Contains(member.Name, (string[])["vendor_product", "cwl_id", "sample_rate"])
+        );
+    }
+
+    private static JsonElement Fields(string format, string line, EventFields scope = EventFields.Enriched)
     {
         using var events = new HecEvents();
-        var encoder = new HecEncoder(FlowFormat.Parse(format), new(), enriches);
+        var encoder = new HecEncoder(FlowFormat.Parse(format), new(), scope);
         encoder.Begin(new("g", "s", "123456789010") { Region = "eu-west-1" });
         var bytes = Encoding.UTF8.GetBytes(line);
         var problem = encoder.Read(bytes, escaped: false, out var read);

@@ -18,7 +18,7 @@ public sealed class SettingsRead
 
         Assert.Equal(FlowFormat.Default.ToString(), settings.Format.ToString());
         Assert.Equal(usual, settings.Metadata());
-        Assert.True(settings.Enriches());
+        Assert.Equal(EventFields.Enriched, settings.Fields());
         Assert.Equal(TimeSpan.FromHours(1), settings.BackupAfter());
         Assert.Equal(1000, settings.RejectBurst());
         Assert.Equal(0, settings.InterfaceMetrics());
@@ -42,7 +42,7 @@ public sealed class SettingsRead
             (Names.SourceVariable, "s"),
             (Names.SourcetypeVariable, "t"),
             (Names.IndexVariable, "flows"),
-            (Names.EnrichVariable, "false"),
+            (Names.FieldsVariable, "none"),
             (Names.BackupAfterVariable, "86400"),
             (Names.RejectBurstVariable, "0"),
             (Names.InterfaceMetricsVariable, "500"),
@@ -63,7 +63,7 @@ public sealed class SettingsRead
             },
             settings.Metadata()
         );
-        Assert.False(settings.Enriches());
+        Assert.Equal(EventFields.None, settings.Fields());
         Assert.Equal(TimeSpan.FromDays(1), settings.BackupAfter());
         Assert.Equal((0, 500), (settings.RejectBurst(), settings.InterfaceMetrics()));
         Assert.Equal(("backup", "prod"), (settings.Bucket(), settings.Stage()));
@@ -102,7 +102,7 @@ public sealed class SettingsRead
     [Theory]
     [InlineData(Names.HecGzipVariable, "yes", "FLOW_LOGS_HEC_GZIP is \"yes\"; write true or false")]
     [InlineData(Names.HecAcknowledgeVariable, "True", "FLOW_LOGS_HEC_ACK is \"True\"; write true or false")]
-    [InlineData(Names.EnrichVariable, "1", "FLOW_LOGS_ENRICH is \"1\"; write true or false")]
+    [InlineData(Names.FieldsVariable, "1", "FLOW_LOGS_FIELDS is \"1\"; write none, record or enriched")]
     [InlineData(Names.HecInFlightVariable, "0", "FLOW_LOGS_HEC_IN_FLIGHT is \"0\"; write a number from 1 to 32")]
     [InlineData(Names.HecInFlightVariable, "33", "FLOW_LOGS_HEC_IN_FLIGHT is \"33\"; write a number from 1 to 32")]
     [InlineData(Names.SampleVariable, "0", "FLOW_LOGS_SAMPLE is \"0\"; write a number from 1 to 10000")]
@@ -157,7 +157,7 @@ public sealed class SettingsRead
             (Names.HecTokenVariable, "ssm:/token"),
             .. variables,
         ]);
-        _ = (settings.Metadata(), settings.Choice(), settings.Enriches(), settings.Hec(), settings.HecToken());
+        _ = (settings.Metadata(), settings.Choice(), settings.Fields(), settings.Hec(), settings.HecToken());
         _ = (settings.BackupAfter(), settings.RejectBurst(), settings.InterfaceMetrics(), settings.Bucket());
     }
 

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using FlowLogs.Encoding;
 
 namespace Benchmarks.FlowLogs;
 
@@ -12,14 +13,14 @@ public class EventBenchmarks
     [Params(false, true)]
     public bool Gzip { get; set; }
 
-    [Params(false, true)]
-    public bool Enriches { get; set; }
+    [Params("none", "record", "enriched")]
+    public string Fields { get; set; } = "";
 
     [GlobalSetup]
     public void Setup() => stages = new();
 
     [Benchmark(OperationsPerInvoke = GeneratedEvent.Records)]
-    public Task Whole() => stages.WholeAsync(Gzip, Enriches);
+    public Task Whole() => stages.WholeAsync(Gzip, EventWords.Parse(Fields)!.Value);
 }
 
 /// <summary>The parts of that.</summary>
@@ -51,7 +52,7 @@ public class StageBenchmarks
     public void ParseAndCount() => stages.ParseAndCount();
 
     [Benchmark(OperationsPerInvoke = GeneratedEvent.Records)]
-    public void ParseAndEncode() => stages.Encode(enriches: true);
+    public void ParseAndEncode() => stages.Encode(EventFields.Enriched);
 
     [Benchmark(OperationsPerInvoke = GeneratedEvent.Records)]
     public long Copy() => stages.Bodies(gzip: false);

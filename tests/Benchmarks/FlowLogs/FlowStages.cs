@@ -34,7 +34,7 @@ internal sealed class FlowStages
         messages = [.. records.Select(static each => Inflate(each.Data))];
         lines = [.. messages.Select(static message => (message, Lines(message)))];
         others = [.. messages.Select(Others)];
-        Encode(enriches: true);
+        Encode(EventFields.Enriched);
         EncodedBytes = Events.LengthBytes;
     }
 
@@ -105,9 +105,9 @@ internal sealed class FlowStages
     }
 
     /// <summary>Parsed, and written as events.</summary>
-    public void Encode(bool enriches)
+    public void Encode(EventFields fields)
     {
-        var encoder = new HecEncoder(FlowFormat.Default, new(), enriches);
+        var encoder = new HecEncoder(FlowFormat.Default, new(), fields);
         Events.Clear();
         for (var i = 0; i < lines.Length; i++)
         {
@@ -137,7 +137,7 @@ internal sealed class FlowStages
     }
 
     /// <summary>From the event's bytes to the last answer of a HEC that takes everything and does nothing.</summary>
-    public async Task WholeAsync(bool gzip, bool enriches)
+    public async Task WholeAsync(bool gzip, EventFields fields)
     {
         using var http = new HttpClient(new Sink());
         var settings = Settings with { Gzip = gzip };
@@ -150,11 +150,7 @@ internal sealed class FlowStages
         );
         var choice = new Choice(FlowFilter.Parse("", FlowFormat.Default), new(1, FlowFormat.Default));
         var due = KinesisEvent.Read(generated.Json)!.Select(static each => new DueRecord(each)).ToList();
-        var delivered = await new Deliverer(FlowFormat.Default, new(), enriches, choice).DeliverAsync(
-            due,
-            hec,
-            default
-        );
+        var delivered = await new Deliverer(FlowFormat.Default, new(), fields, choice).DeliverAsync(due, hec, default);
         if (delivered.Accepted != GeneratedEvent.Records)
         {
             throw new InvalidOperationException($"{delivered.Accepted} of {GeneratedEvent.Records} were delivered");

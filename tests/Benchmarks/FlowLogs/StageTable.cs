@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FlowLogs.Encoding;
 
 namespace Benchmarks.FlowLogs;
 
@@ -9,6 +10,12 @@ namespace Benchmarks.FlowLogs;
 /// </summary>
 internal sealed class StageTable
 {
+    private static readonly (bool Gzip, EventFields Fields)[] Wholes =
+    [
+        .. Enum.GetValues<EventFields>().Select(static fields => (false, fields)),
+        .. Enum.GetValues<EventFields>().Select(static fields => (true, fields)),
+    ];
+
     private readonly List<(string Name, Func<Task> Run, double Records, double Bytes)> all = [];
 
     /// <summary>In a process of its own on the last core, with the settings of the function's program.</summary>
@@ -71,16 +78,16 @@ internal sealed class StageTable
         AddStage("scan the messages' JSON", stages.Scan, generated.InflatedBytes);
         AddStage("parse", stages.Parse, generated.LineBytes);
         AddStage("parse and count", stages.ParseAndCount, generated.LineBytes);
-        AddStage("parse and encode", () => stages.Encode(enriches: false), stages.EncodedBytes);
-        AddStage("parse, enrich and encode", () => stages.Encode(enriches: true), stages.EncodedBytes);
+        AddStage("parse and encode", () => stages.Encode(EventFields.Record), stages.EncodedBytes);
+        AddStage("parse, enrich and encode", () => stages.Encode(EventFields.Enriched), stages.EncodedBytes);
         AddStage("bodies, copied", () => stages.Bodies(gzip: false), stages.EncodedBytes);
         AddStage("bodies, gzip", () => stages.Bodies(gzip: true), stages.EncodedBytes);
-        foreach (var (gzip, enriches) in ((bool, bool)[])[(false, false), (false, true), (true, false), (true, true)])
+        foreach (var (gzip, fields) in Wholes)
         {
             all.Add(
                 (
-                    $"whole, {(gzip ? "gzip" : "plain")}{(enriches ? ", enriched" : "")}",
-                    () => stages.WholeAsync(gzip, enriches),
+                    $"whole, {(gzip ? "gzip" : "plain")}, {fields.ToString().ToLowerInvariant()}",
+                    () => stages.WholeAsync(gzip, fields),
                     GeneratedEvent.Records,
                     generated.LineBytes
                 )

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertHub.Tests.Support;
+using FlowLogs.Encoding;
 using FlowLogs.Functions;
 using FlowLogs.Records;
 using FlowLogs.Selection;
@@ -174,7 +175,7 @@ public sealed class FirehoseRecords
         var function = new TransformFunction(
             FlowFormat.Default,
             new(),
-            enriches: true,
+            EventFields.Enriched,
             new(FlowFilter.Parse(filter, FlowFormat.Default), new(1, FlowFormat.Default)),
             log
         );

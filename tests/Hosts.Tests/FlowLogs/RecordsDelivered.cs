@@ -1,5 +1,6 @@
 using AlertHub.Tests.Support;
 using FlowLogs.Delivery;
+using FlowLogs.Encoding;
 using FlowLogs.Hec;
 using FlowLogs.Records;
 using FlowLogs.Selection;
@@ -191,7 +192,7 @@ public sealed class RecordsDelivered
         new(
             FlowFormat.Default,
             new(),
-            enriches: true,
+            EventFields.Enriched,
             new(FlowFilter.Parse(filter, FlowFormat.Default), new(1, FlowFormat.Default))
         )
         {

@@ -169,7 +169,7 @@ public sealed class Synthesis : IDisposable
             ["flowHost"] = "{interface_id}",
             ["flowKeep"] = "action=REJECT",
             ["flowSample"] = "10",
-            ["flowEnrich"] = false,
+            ["flowFields"] = "none",
             ["flowRejectBurst"] = 0d,
             ["flowInterfaceMetrics"] = 50d,
             ["flowBackupAfter"] = "600",

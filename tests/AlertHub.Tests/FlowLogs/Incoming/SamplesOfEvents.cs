@@ -19,7 +19,7 @@ public sealed class SamplesOfEvents
         var records = KinesisEvent.Read(Samples.Bytes(sample))!;
 
         using var events = new HecEvents();
-        var encoder = new HecEncoder(FlowFormat.Default, new(), enriches: true);
+        var encoder = new HecEncoder(FlowFormat.Default, new(), EventFields.Enriched);
         List<string> statuses = [];
         foreach (var record in records)
         {

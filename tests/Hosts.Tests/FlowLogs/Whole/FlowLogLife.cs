@@ -5,6 +5,7 @@ using AlertHub.Configuration;
 using Amazon.S3;
 using FlowLogs.Backup;
 using FlowLogs.Delivery;
+using FlowLogs.Encoding;
 using FlowLogs.Functions;
 using FlowLogs.Hec;
 using FlowLogs.Measures;
@@ -107,7 +108,7 @@ internal sealed class FlowLogLife : IDisposable
             new(
                 FlowFormat.Default,
                 new(),
-                enriches: true,
+                EventFields.Enriched,
                 new(FlowFilter.Parse("", FlowFormat.Default), new(1, FlowFormat.Default))
             )
             {
