@@ -1,5 +1,4 @@
 using AlertHub.Aws;
-using Amazon.Lambda.RuntimeSupport;
 using FlowLogs;
 using FlowLogs.Commands;
 
@@ -11,16 +10,5 @@ if (args.Length > 0 || string.IsNullOrEmpty(Environment.GetEnvironmentVariable(N
         .ConfigureAwait(false);
 }
 
-// Composed inside the bootstrap, so that what is missing reaches the Runtime API as an error with its reason.
-Handler? handler = null;
-await LambdaBootstrapBuilder
-    .Create((input, context) => handler!(input, context))
-    .UseBootstrapHandler(() =>
-    {
-        handler = Composition.Compose(Environment.GetEnvironmentVariable);
-        return Task.FromResult(true);
-    })
-    .Build()
-    .RunAsync()
-    .ConfigureAwait(false);
+await FunctionHost.RunAsync(Composition.Compose).ConfigureAwait(false);
 return 0;

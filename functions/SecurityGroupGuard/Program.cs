@@ -1,16 +1,4 @@
 using AlertHub.Aws;
-using Amazon.Lambda.RuntimeSupport;
 using SecurityGroupGuard;
 
-// Composed inside the bootstrap, so that what is missing reaches the Runtime API as an error with its reason.
-Handler? handler = null;
-await LambdaBootstrapBuilder
-    .Create((input, context) => handler!(input, context))
-    .UseBootstrapHandler(() =>
-    {
-        handler = Composition.Compose(Environment.GetEnvironmentVariable);
-        return Task.FromResult(true);
-    })
-    .Build()
-    .RunAsync()
-    .ConfigureAwait(false);
+await FunctionHost.RunAsync(Composition.Compose).ConfigureAwait(false);

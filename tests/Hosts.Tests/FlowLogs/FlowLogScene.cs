@@ -9,7 +9,6 @@ using Hosts.Tests.Box.Access;
 using Hosts.Tests.FlowLogs.Streams;
 using Hosts.Tests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Hosts.Tests.FlowLogs;
 
@@ -84,7 +83,7 @@ internal sealed class FlowLogScene : IAsyncDisposable
         );
         var hec = await HecServer.StartAsync(server);
         var store = new ParameterStore { [TokenName] = hec.Token };
-        var parameters = await WebServer.StartAsync((request, http) => AnswerAsync(store, request, http));
+        var parameters = await WebServer.StartAsync(store.AnswerAsync);
         var variables = new Dictionary<string, string?>
         {
             ["AWS_REGION"] = Fauxqs.Region,
@@ -174,17 +173,6 @@ internal sealed class FlowLogScene : IAsyncDisposable
         await Hec.DisposeAsync();
         S3.Dispose();
         sqs.Dispose();
-    }
-
-    private static async Task AnswerAsync(ParameterStore store, WebRequest request, HttpContext http)
-    {
-        var answer = store.Answer(
-            request["X-Amz-Target"]?.Split('.')[^1] ?? "",
-            JsonNode.Parse(request.Body)!.AsObject()
-        );
-        http.Response.StatusCode = answer.Status;
-        http.Response.ContentType = "application/x-amz-json-1.1";
-        await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }
 
     private ChildProcess Start(string function, string endpoint) =>

@@ -320,13 +320,7 @@ internal sealed class GuardScene : IAsyncDisposable
             return;
         }
 
-        var answer = store.Answer(
-            request["X-Amz-Target"]?.Split('.')[^1] ?? "",
-            JsonNode.Parse(request.Body)!.AsObject()
-        );
-        http.Response.StatusCode = answer.Status;
-        http.Response.ContentType = "application/x-amz-json-1.1";
-        await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
+        await store.AnswerAsync(request, http);
     }
 
     private ChildProcess Run(LambdaRuntimeApi api, string function) =>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hosts.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Hosts.Tests.Box.Access;
 
@@ -24,6 +26,15 @@ internal sealed class ParameterStore
 
     public AwsAnswer Answer(string operation, JsonObject request) =>
         operation == "GetParameter" ? One(request) : Page(request);
+
+    /// <summary>The same of a request as it came over HTTP.</summary>
+    public async Task AnswerAsync(WebRequest request, HttpContext http)
+    {
+        var answer = Answer(request["X-Amz-Target"]?.Split('.')[^1] ?? "", JsonNode.Parse(request.Body)!.AsObject());
+        http.Response.StatusCode = answer.Status;
+        http.Response.ContentType = "application/x-amz-json-1.1";
+        await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
+    }
 
     private AwsAnswer One(JsonObject request)
     {
