@@ -9,12 +9,6 @@ namespace Infra;
 /// <summary>What functions of flow logs may do, statement by statement. Wildcards: keys of objects have the time in them.</summary>
 internal sealed class FlowLogsPermissions(Stack stack, FlowLogsDeployment deployment, Bucket backup)
 {
-    /// <summary>Begins the keys that Lambda gives to batches which failed ("Retain discarded batch records").</summary>
-    private const string LambdasPrefix = "aws/lambda/";
-
-    /// <summary>Begins the keys of what Firehose could not have transformed, where its backup is this bucket.</summary>
-    private const string FirehosesPrefix = "processing-failed/";
-
     private static readonly string[] Own = [Names.UndeliveredPrefix, Names.RefusedPrefix, Names.UnreadablePrefix];
 
     /// <summary>
@@ -48,12 +42,13 @@ internal sealed class FlowLogsPermissions(Stack stack, FlowLogsDeployment deploy
         );
 
     /// <summary>What the function puts aside, and what Lambda does in its name where a batch fails for good.</summary>
-    public IEnumerable<PolicyStatement> BackUp() => [Allow(Below([.. Own, LambdasPrefix]), "s3:PutObject"), List()];
+    public IEnumerable<PolicyStatement> BackUp() =>
+        [Allow(Below([.. Own, Names.GivenUpPrefix]), "s3:PutObject"), List()];
 
     /// <summary>What was put aside, read, and deleted when it is delivered; what is left of it, put aside again.</summary>
     public IEnumerable<PolicyStatement> Replay() =>
         [
-            Allow(Below([.. Own, LambdasPrefix, FirehosesPrefix]), "s3:DeleteObject", "s3:GetObject"),
+            Allow(Below([.. Own, Names.GivenUpPrefix, Names.FirehosePrefix]), "s3:DeleteObject", "s3:GetObject"),
             Allow(Below(Own), "s3:PutObject"),
             List(),
         ];

@@ -41,8 +41,14 @@ internal static class FlowLogsSideBySide
         var root = Cdk.Root();
         var managed = Path.Combine(root, "artifacts/benchmarks/flow-logs-managed");
         var native = Path.Combine(root, "artifacts/benchmarks/flow-logs-native");
-        Publish(root, managed, "-p:UseAppHost=false");
-        Publish(root, native, "-p:HubPackaging=native", "-p:HubTargetFramework=net9.0");
+        Publishing.Release(root, "functions/FlowLogs", managed, "-p:UseAppHost=false");
+        Publishing.Release(
+            root,
+            "functions/FlowLogs",
+            native,
+            "-p:HubPackaging=native",
+            "-p:HubTargetFramework=net9.0"
+        );
 
         var program = Path.Combine(native, "FlowLogs");
         string[] dll = ["exec", Path.Combine(managed, "FlowLogs.dll")];
@@ -142,32 +148,6 @@ internal static class FlowLogsSideBySide
                 line.Split(' ', '\t', StringSplitOptions.RemoveEmptyEntries)[1],
                 CultureInfo.InvariantCulture
             ) / 1024;
-    }
-
-    private static void Publish(string root, string output, params string[] properties)
-    {
-        string[] arguments =
-        [
-            "publish",
-            "functions/FlowLogs",
-            "-c",
-            "Release",
-            "--output",
-            output,
-            "--nologo",
-            "-v",
-            "quiet",
-        ];
-        using var publish = Process.Start(
-            new ProcessStartInfo("dotnet", [.. arguments, .. properties]) { WorkingDirectory = root }
-        )!;
-        publish.WaitForExit();
-        if (publish.ExitCode != 0)
-        {
-            throw new InvalidOperationException(
-                $"publishing into '{output}' failed; what the compiler said stands above"
-            );
-        }
     }
 
     private static void Print(Contender[] contenders, int rounds)

@@ -31,8 +31,14 @@ internal static class FunctionsSideBySide
         var root = Cdk.Root();
         var managed = Path.Combine(root, "artifacts/benchmarks/managed");
         var native = Path.Combine(root, "artifacts/benchmarks/native");
-        Publish(root, managed, "-p:UseAppHost=false");
-        Publish(root, native, "-p:HubTargetFramework=net9.0", "-p:HubPackaging=native");
+        Publishing.Release(root, "functions/AlertHub.Lambda", managed, "-p:UseAppHost=false");
+        Publishing.Release(
+            root,
+            "functions/AlertHub.Lambda",
+            native,
+            "-p:HubTargetFramework=net9.0",
+            "-p:HubPackaging=native"
+        );
 
         var python = Path.Combine(AppContext.BaseDirectory, "python");
         string[] loop = [Path.Combine(python, "runtime.py")];
@@ -109,32 +115,6 @@ internal static class FunctionsSideBySide
         {
             contender.Cold.Add(cold.TotalMilliseconds);
             contender.Warm.Add(Median(warm[(WarmInvocations / 2)..]));
-        }
-    }
-
-    private static void Publish(string root, string output, params string[] properties)
-    {
-        string[] arguments =
-        [
-            "publish",
-            "functions/AlertHub.Lambda",
-            "-c",
-            "Release",
-            "--output",
-            output,
-            "--nologo",
-            "-v",
-            "quiet",
-        ];
-        using var publish = Process.Start(
-            new ProcessStartInfo("dotnet", [.. arguments, .. properties]) { WorkingDirectory = root }
-        )!;
-        publish.WaitForExit();
-        if (publish.ExitCode != 0)
-        {
-            throw new InvalidOperationException(
-                $"publishing into '{output}' failed; what the compiler said stands above"
-            );
         }
     }
 
