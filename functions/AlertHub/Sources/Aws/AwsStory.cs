@@ -72,4 +72,34 @@ internal sealed record AwsStory
 
     /// <summary>More to see; each becomes an annotation, empty ones are left out.</summary>
     public IReadOnlyList<Label> Facts { get; init; } = [];
+
+    /// <summary>Of what is done again and again: wrong once it has failed, until it succeeds, and told of else.</summary>
+    /// <param name="outcome">Of this time.</param>
+    /// <param name="name">What is done, as <c>CodeBuild build</c>.</param>
+    /// <param name="identity">Of what it is done to or with, not of this one time.</param>
+    /// <param name="severity">Of a failure.</param>
+    /// <param name="summary">As <see cref="Summary"/>.</param>
+    public static AwsStory Repeated(
+        AwsOutcome outcome,
+        string name,
+        string identity,
+        AwsSeverity severity,
+        string summary
+    ) =>
+        outcome == AwsOutcome.Neither
+            ? new()
+            {
+                Name = name,
+                Phase = AwsPhase.Happened,
+                Severity = AwsSeverity.Info,
+                Summary = summary,
+            }
+            : new()
+            {
+                Name = $"{name} failed",
+                Identity = identity,
+                Phase = outcome == AwsOutcome.Failed ? AwsPhase.Begins : AwsPhase.Ends,
+                Severity = severity,
+                Summary = summary,
+            };
 }

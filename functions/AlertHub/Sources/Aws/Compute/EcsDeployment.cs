@@ -14,21 +14,21 @@ internal static class EcsDeployment
         }
 
         var service = arn.Split('/')[^1];
-        var (isFailure, isSuccess) = (name == "SERVICE_DEPLOYMENT_FAILED", name == "SERVICE_DEPLOYMENT_COMPLETED");
-        return new()
+        var (outcome, words) = name switch
         {
-            Name = isFailure || isSuccess ? "ECS deployment failed" : "ECS deployment",
-            Identity = isFailure || isSuccess ? arn : null,
-            Phase =
-                isFailure ? AwsPhase.Begins
-                : isSuccess ? AwsPhase.Ends
-                : AwsPhase.Happened,
-            Severity = isFailure || isSuccess ? AwsSeverity.Critical : AwsSeverity.Info,
+            "SERVICE_DEPLOYMENT_FAILED" => (AwsOutcome.Failed, "failed"),
+            "SERVICE_DEPLOYMENT_COMPLETED" => (AwsOutcome.Succeeded, "is completed"),
+            _ => (AwsOutcome.Neither, "is in progress"),
+        };
+        return AwsStory.Repeated(
+            outcome,
+            "ECS deployment",
+            arn,
+            AwsSeverity.Critical,
+            $"The deployment of {service} {words}"
+        ) with
+        {
             State = name,
-            Summary =
-                isFailure ? $"The deployment of {service} failed"
-                : isSuccess ? $"The deployment of {service} is completed"
-                : $"The deployment of {service} is in progress",
             Reason = happened.Detail.Text("reason"),
             Resource = service,
             At = happened.Detail.Time("updatedAt"),

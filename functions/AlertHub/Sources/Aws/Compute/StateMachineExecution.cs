@@ -15,20 +15,21 @@ internal static class StateMachineExecution
         }
 
         var name = machine.Split(':')[^1];
-        var isFailure = status is "FAILED" or "TIMED_OUT" or "ABORTED";
-        var isSuccess = status == "SUCCEEDED";
-        return new()
+        var outcome = status switch
         {
-            Name = isFailure || isSuccess ? "Step Functions execution failed" : "Step Functions execution",
-            Identity = isFailure || isSuccess ? machine : null,
-            Phase =
-                isFailure ? AwsPhase.Begins
-                : isSuccess ? AwsPhase.Ends
-                : AwsPhase.Happened,
-            Severity = isFailure || isSuccess ? AwsSeverity.Warning : AwsSeverity.Info,
+            "FAILED" or "TIMED_OUT" or "ABORTED" => AwsOutcome.Failed,
+            "SUCCEEDED" => AwsOutcome.Succeeded,
+            _ => AwsOutcome.Neither,
+        };
+        return AwsStory.Repeated(
+            outcome,
+            "Step Functions execution",
+            machine,
+            AwsSeverity.Warning,
+            $"{name}: {status.ToLowerInvariant().Replace('_', ' ')}{(execution.Text("error") is { } error ? $", {error}" : "")}"
+        ) with
+        {
             State = status,
-            Summary =
-                $"{name}: {status.ToLowerInvariant().Replace('_', ' ')}{(execution.Text("error") is { } error ? $", {error}" : "")}",
             Reason = execution.Text("cause"),
             Resource = name,
             ConsolePath = execution.Text("executionArn") is { } arn

@@ -16,23 +16,24 @@ internal static class CodeBuildBuild
             return null;
         }
 
-        var isFailure = status is "FAILED" or "FAULT" or "TIMED_OUT";
-        var isSuccess = status == "SUCCEEDED";
+        var outcome = status switch
+        {
+            "FAILED" or "FAULT" or "TIMED_OUT" => AwsOutcome.Failed,
+            "SUCCEEDED" => AwsOutcome.Succeeded,
+            _ => AwsOutcome.Neither,
+        };
         var more = happened.Detail.Member("additional-information") ?? default;
         var failed = more.Items("phases")
             .FirstOrDefault(static phase => phase.Text("phase-status") is "FAILED" or "TIMED_OUT");
-        return new()
+        return AwsStory.Repeated(
+            outcome,
+            "CodeBuild build",
+            $"{happened.Account} {happened.Region} {project}",
+            AwsSeverity.Warning,
+            $"Build of {project}: {status.ToLowerInvariant().Replace('_', ' ')}{(failed.Text("phase-type") is { } phase ? $" in {phase}" : "")}"
+        ) with
         {
-            Name = isFailure || isSuccess ? "CodeBuild build failed" : "CodeBuild build",
-            Identity = isFailure || isSuccess ? $"{happened.Account} {happened.Region} {project}" : null,
-            Phase =
-                isFailure ? AwsPhase.Begins
-                : isSuccess ? AwsPhase.Ends
-                : AwsPhase.Happened,
-            Severity = isFailure || isSuccess ? AwsSeverity.Warning : AwsSeverity.Info,
             State = status,
-            Summary =
-                $"Build of {project}: {status.ToLowerInvariant().Replace('_', ' ')}{(failed.Text("phase-type") is { } phase ? $" in {phase}" : "")}",
             Reason = failed
                 .Items("phase-context")
                 .Select(static line => line.AsText())

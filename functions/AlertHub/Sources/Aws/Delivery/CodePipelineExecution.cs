@@ -18,19 +18,21 @@ internal static class CodePipelineExecution
             return null;
         }
 
-        var isFailure = state is "FAILED";
-        var isSuccess = state is "SUCCEEDED";
-        return new()
+        var outcome = state switch
         {
-            Name = isFailure || isSuccess ? "CodePipeline execution failed" : "CodePipeline execution",
-            Identity = isFailure || isSuccess ? happened.Resource ?? pipeline : null,
-            Phase =
-                isFailure ? AwsPhase.Begins
-                : isSuccess ? AwsPhase.Ends
-                : AwsPhase.Happened,
-            Severity = isFailure || isSuccess ? AwsSeverity.Warning : AwsSeverity.Info,
+            "FAILED" => AwsOutcome.Failed,
+            "SUCCEEDED" => AwsOutcome.Succeeded,
+            _ => AwsOutcome.Neither,
+        };
+        return AwsStory.Repeated(
+            outcome,
+            "CodePipeline execution",
+            happened.Resource ?? pipeline,
+            AwsSeverity.Warning,
+            $"Pipeline {pipeline}: {state.ToLowerInvariant()}"
+        ) with
+        {
             State = state,
-            Summary = $"Pipeline {pipeline}: {state.ToLowerInvariant()}",
             Resource = pipeline,
             ConsolePath = $"codesuite/codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view",
             Facts =

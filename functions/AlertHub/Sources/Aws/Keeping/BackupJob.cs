@@ -22,20 +22,22 @@ internal static class BackupJob
 
         var what = happened.DetailType.Split(' ')[0].ToLowerInvariant();
         var resource = job.Text("resourceArn") ?? job.Text("createdResourceArn") ?? happened.Resource;
-        var isFailure = state is "FAILED" or "ABORTED" or "EXPIRED" or "PARTIAL";
-        var isSuccess = state == "COMPLETED";
-        var name = resource?.Split('/', ':')[^1] ?? "a resource";
-        return new()
+        var outcome = state switch
         {
-            Name = (what == "backup" ? "Backup" : $"Backup {what}") + (isFailure || isSuccess ? " failed" : ""),
-            Identity = isFailure || isSuccess ? $"{what} {resource}" : null,
-            Phase =
-                isFailure ? AwsPhase.Begins
-                : isSuccess ? AwsPhase.Ends
-                : AwsPhase.Happened,
-            Severity = isFailure || isSuccess ? AwsSeverity.Warning : AwsSeverity.Info,
+            "FAILED" or "ABORTED" or "EXPIRED" or "PARTIAL" => AwsOutcome.Failed,
+            "COMPLETED" => AwsOutcome.Succeeded,
+            _ => AwsOutcome.Neither,
+        };
+        var name = resource?.Split('/', ':')[^1] ?? "a resource";
+        return AwsStory.Repeated(
+            outcome,
+            what == "backup" ? "Backup" : $"Backup {what}",
+            $"{what} {resource}",
+            AwsSeverity.Warning,
+            $"{char.ToUpperInvariant(what[0])}{what[1..]} of {name}: {state.ToLowerInvariant()}"
+        ) with
+        {
             State = state,
-            Summary = $"{char.ToUpperInvariant(what[0])}{what[1..]} of {name}: {state.ToLowerInvariant()}",
             Reason = job.Text("statusMessage"),
             Resource = name,
             At = job.Time("completionDate"),
