@@ -21,6 +21,12 @@ public sealed record Alert
     /// <summary>The name people know it by.</summary>
     public string Name => Labels[Label.AlertName] ?? Annotations[Annotation.Summary] ?? "Alert without a name";
 
+    /// <summary>
+    /// Whether it only says that something happened: it is told once, is never over, and is the same alert only as long as it
+    /// is the same message.
+    /// </summary>
+    public bool IsMessage => Labels[Label.Message] is not null;
+
     public AlertStatus Status(DateTimeOffset now) => EndsAt <= now ? AlertStatus.Resolved : AlertStatus.Firing;
 }
 

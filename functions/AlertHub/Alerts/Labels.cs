@@ -10,6 +10,9 @@ public sealed record Label(string Name, string Value)
     /// <summary>The label that names the alert.</summary>
     public const string AlertName = "alertname";
 
+    /// <summary>The label of an alert that only says that something happened: which message that was.</summary>
+    public const string Message = "__message__";
+
     /// <summary>As Prometheus has it: a name that begins so is for programs; no message shows it.</summary>
     public bool IsInternal => Name.StartsWith("__", StringComparison.Ordinal);
 }

@@ -17,18 +17,8 @@ public sealed record TrackedAlert
 
     public bool IsFiring(DateTimeOffset now) => Alert.Status(now) == AlertStatus.Firing;
 
-    /// <summary>
-    /// As receivers are told of it: while it fires, nothing is said of its end; and where only time ended it, nothing of the
-    /// state that its producer last saw it in.
-    /// </summary>
-    public Alert AsTold(DateTimeOffset now) =>
-        IsFiring(now) ? Alert with { EndsAt = null }
-        : IsTimeout && Alert.Annotations[Annotation.State] is not null
-            ? Alert with
-            {
-                Annotations = Labels.Of(Alert.Annotations.Where(static label => label.Name != Annotation.State)),
-            }
-        : Alert;
+    /// <summary>As receivers are told of it: while it fires, nothing is said of its end. What happened does not end.</summary>
+    public Alert AsTold(DateTimeOffset now) => IsFiring(now) || Alert.IsMessage ? Alert with { EndsAt = null } : Alert;
 
     private DateTimeOffset End => Alert.EndsAt ?? DateTimeOffset.MaxValue;
 

@@ -127,7 +127,9 @@ public sealed record Group
             Version = Version + 1,
         };
 
-    /// <summary>Without those of these alerts, which have ended, whose end nobody waits to be told.</summary>
+    /// <summary>
+    /// Without those of these alerts, which have ended, whose end nobody waits to be told, or, of a message, that it came.
+    /// </summary>
     internal Group WithoutUnowed(IEnumerable<ulong> ended) =>
         this with
         {
@@ -137,7 +139,8 @@ public sealed record Group
                     && !Deliveries.Any(delivery =>
                         !delivery.IsDead
                         && (
-                            delivery.Announcement.Open.Contains(fingerprint)
+                            delivery.Announcement.Firing.Contains(fingerprint)
+                            || delivery.Announcement.Open.Contains(fingerprint)
                             || delivery.Announcement.Resolved.Contains(fingerprint)
                         )
                     )

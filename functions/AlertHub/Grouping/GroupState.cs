@@ -14,6 +14,9 @@ internal sealed record GroupState
 
     public required FingerprintSet Resolved { get; init; }
 
+    /// <summary>Those that only say that something happened: they are told once, and nobody waits for their end.</summary>
+    public required FingerprintSet Messages { get; init; }
+
     /// <summary>What is inhibited or silenced.</summary>
     public required FingerprintSet Muted { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record GroupState
             Now = now,
             Firing = FingerprintSet.Of(firing),
             Resolved = FingerprintSet.Of(resolved),
+            Messages = FingerprintSet.Of(
+                group.Alerts.Where(static alert => alert.Value.Alert.IsMessage).Select(static alert => alert.Key)
+            ),
             Muted = FingerprintSet.Of(mutes.Keys),
             Mutes = mutes,
         };

@@ -63,15 +63,20 @@ public sealed record IntegrationFlush
     {
         // What waits to be told counts as told, until it is given up.
         var live = waiting is { IsDead: false } ? waiting : null;
-        var last = live?.Announcement ?? told;
+        // A message that could not be told while it was new is told all the same, unless that was given up; one that was told
+        // is over without a word, and is not repeated either.
+        var untold = state
+            .Messages.Except(told?.Firing ?? FingerprintSet.Empty)
+            .Except(state.Resolved.Intersect(waiting is { IsDead: true } ? waiting.Announcement.Firing : null));
+        var last = (live?.Announcement ?? told)?.Without(state.Messages.Intersect(state.Resolved).Except(untold));
         var believed = state.Group.Believed(id);
 
         // What was announced is resolved aloud, even if it is inhibited or silenced by now; what waits to be resolved
         // aloud is also in what takes its place.
         var owed = state.Resolved.Intersect(believed);
 
-        var firing = state.Firing.Except(state.Muted);
-        var resolved = state.Resolved.Except(state.Muted).Union(owed);
+        var firing = state.Firing.Union(untold).Except(state.Muted);
+        var resolved = state.Resolved.Except(state.Muted).Except(state.Messages).Union(owed);
 
         if (isTimeMuted)
         {
@@ -80,14 +85,17 @@ public sealed record IntegrationFlush
 
         if (firing.Count + resolved.Count == 0)
         {
-            return Result(new Decision.Keep(Silent.AllMuted), last);
+            return Result(new Decision.Keep(state.Muted.Count > 0 ? Silent.AllMuted : Silent.NothingAnnounced), last);
         }
 
         var reason = Dedup.Reason(last, firing, resolved, integration.SendResolved, repeat, tick);
         if (
             reason == NotificationReason.None
             // It is being told the very thing.
-            || (reason == NotificationReason.RepeatIntervalElapsed && live?.Lease is not null)
+            || (
+                reason == NotificationReason.RepeatIntervalElapsed
+                && (live?.Lease is not null || firing.IsSubsetOf(state.Messages.Except(untold)))
+            )
         )
         {
             return last is null || firing.Count == 0
@@ -102,7 +110,7 @@ public sealed record IntegrationFlush
                     last with
                     {
                         Firing = last.Firing.Except(owed.Intersect(state.Muted)),
-                        Open = last.Open.Except(owed).Union(firing),
+                        Open = last.Open.Except(owed).Union(firing.Except(state.Messages)),
                     }
                 );
         }
@@ -114,16 +122,15 @@ public sealed record IntegrationFlush
             reason = heard == NotificationReason.None ? reason : heard;
         }
 
+        var tell = (integration.SendResolved ? firing.Union(resolved) : firing).Except(state.Messages.Except(untold));
         return Result(
-            integration.SendResolved ? new Decision.Tell(reason, state.Tell(firing.Union(resolved)))
-                : firing.Count > 0 ? new Decision.Tell(reason, state.Tell(firing))
-                : new Decision.Keep(Silent.ResolvedUnwanted),
+            tell.Count > 0 ? new Decision.Tell(reason, state.Tell(tell)) : new Decision.Keep(Silent.ResolvedUnwanted),
             new()
             {
                 Integration = id,
                 Firing = firing,
                 Resolved = resolved,
-                Open = believed.Union(firing).Except(resolved),
+                Open = believed.Union(firing).Except(resolved).Except(state.Messages),
                 Timestamp = tick,
             }
         );

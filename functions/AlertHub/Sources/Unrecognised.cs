@@ -63,7 +63,7 @@ internal static class Unrecognised
             Labels = Labels
                 .Of(
                     new Label(Label.AlertName, title ?? "Unrecognised message"),
-                    new Label("__message__", Fnv1a.Add(Fnv1a.Offset, inbound.Body.Span).ToString("x16", null)),
+                    new Label(Label.Message, Fnv1a.Add(Fnv1a.Offset, inbound.Body.Span).ToString("x16", null)),
                     new Label("topic", inbound.Topic ?? ""),
                     new Label("account", root?.Text("account") ?? Arn.Parse(inbound.Topic)?.Account ?? ""),
                     new Label("region", root?.Text("region") ?? Arn.Parse(inbound.Topic)?.Region ?? "")

@@ -47,12 +47,12 @@ public sealed class TrackedMessages
     }
 
     [Fact]
-    public void Of_what_only_time_ended_nobody_repeats_its_state()
+    public void What_only_happened_is_never_told_to_be_over()
     {
         var alert = Assert.Single(Track("plain text"));
 
-        Assert.Equal("MESSAGE", alert.AsTold(Now).Annotations[Annotation.State]);
-        Assert.Null(alert.AsTold(Now + Timeout).Annotations[Annotation.State]);
+        Assert.True(alert.Alert.IsMessage);
+        Assert.Null(alert.AsTold(Now + Timeout).EndsAt);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal enum AwsPhase
     /// <summary>It is over, if it had begun.</summary>
     Ends,
 
-    /// <summary>It has happened, and nothing will say that it is over.</summary>
+    /// <summary>It has happened: it is told once, and nothing will say that it is over.</summary>
     Happened,
 }
 
