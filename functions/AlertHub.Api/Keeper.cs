@@ -19,10 +19,10 @@ public sealed partial class Keeper(Hub hub, IWorkQueue queue, ILogger<Keeper> lo
         CancellationToken cancellationToken
     )
     {
-        var timeout = hub.Settings.Rules.Config.Alertmanager.Global.ResolveTimeout;
+        var rules = hub.Settings.Rules;
         Arrival[] arrivals =
         [
-            .. messages.Select(message => new Arrival(message.Id, Tracking.Track(message, timeout, labels))),
+            .. messages.Select(message => new Arrival(message.Id, Tracking.Track(message, rules, labels))),
         ];
         var known = await TakeAsync(arrivals, cancellationToken).ConfigureAwait(false);
         var isKnown = known.Count == arrivals.Length;
@@ -36,7 +36,6 @@ public sealed partial class Keeper(Hub hub, IWorkQueue queue, ILogger<Keeper> lo
     /// <exception cref="StorageUnavailableException">It was not stored.</exception>
     public Task KeepRawAsync(Inbound message, string reason, CancellationToken cancellationToken)
     {
-        var timeout = hub.Settings.Rules.Config.Alertmanager.Global.ResolveTimeout;
         var reading = Source.ReadRaw(message);
         var said = reading with
         {
@@ -58,7 +57,7 @@ public sealed partial class Keeper(Hub hub, IWorkQueue queue, ILogger<Keeper> lo
             ],
         };
         // Without its id: by that it may be known, and nothing would be announced.
-        return TakeAsync([new(null, Tracking.Track(said, message.ReceivedAt, timeout))], cancellationToken);
+        return TakeAsync([new(null, Tracking.Track(said, message.ReceivedAt, hub.Settings.Rules))], cancellationToken);
     }
 
     /// <summary>Puts alerts on durable storage.</summary>

@@ -1,6 +1,7 @@
 using AlertHub.Configuration;
 using AlertHub.Grouping;
 using AlertHub.Muting;
+using AlertHub.Sources;
 
 namespace AlertHub;
 
@@ -14,6 +15,7 @@ public sealed class HubRules
         Intervals = NamedTimeIntervals.Of(config.Alertmanager);
         Inhibition = Inhibition.Compile(config.Alertmanager.InhibitRules);
         Autosilence = Autosilence.Compile(config.Autosilence);
+        Severities = Severities.Compile(config.Severities);
     }
 
     /// <param name="config">What was loaded and checked.</param>
@@ -33,4 +35,6 @@ public sealed class HubRules
     public Inhibition Inhibition { get; }
 
     public Autosilence Autosilence { get; }
+
+    public Severities Severities { get; }
 }

@@ -31,9 +31,7 @@ internal sealed partial class MissedAlarms(
         var rules = at.Hub.Settings.Rules;
         var alarms = (await InAlarmAsync(cancellationToken).ConfigureAwait(false))
             .Where(alarm => alarm.ChangedAt <= now - OnItsWay)
-            .Select(alarm =>
-                Tracking.Track(alarm.ToReading(now), now, rules.Config.Alertmanager.Global.ResolveTimeout).Single()
-            )
+            .Select(alarm => Tracking.Track(alarm.ToReading(now), now, rules).Single())
             .Select(alert => (Alert: alert, Groups: rules.Routing.GroupsOf(alert.Labels).ToArray()))
             .ToArray();
         if (alarms.Length == 0)

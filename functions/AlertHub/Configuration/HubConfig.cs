@@ -24,6 +24,9 @@ public sealed record HubConfig
     /// <summary>What is silenced as soon as it fires.</summary>
     public IReadOnlyList<AutosilenceRule> Autosilence { get; init; } = [];
 
+    /// <summary>How bad alerts are that come as messages.</summary>
+    public IReadOnlyList<SeverityRule> Severities { get; init; } = [];
+
     /// <summary>Both files, bound once. Where a problem is an error there is no configuration.</summary>
     /// <param name="alertmanager">alertmanager.yml.</param>
     /// <param name="hub">hub.yml; null where there is none.</param>

@@ -12,6 +12,8 @@ internal sealed record HubFile
 
     public IReadOnlyList<AutosilenceRule> Autosilence { get; init; } = [];
 
+    public IReadOnlyList<SeverityRule> Severities { get; init; } = [];
+
     /// <summary>A receiver of alertmanager.yml and what hub.yml adds to it.</summary>
     /// <remarks>Stands before the shape that holds it: static members come into being in their order here.</remarks>
     private static Shape<Receiver> Additions { get; } =
@@ -43,7 +45,14 @@ internal sealed record HubFile
                 static h => h.Autosilence,
                 static (h, v) => h with { Autosilence = v }
             )
-            .About("Alerts that are silenced as soon as they begin to fire. The first rule that matches is the one.");
+            .About("Alerts that are silenced as soon as they begin to fire. The first rule that matches is the one.")
+            .Field(
+                "severities",
+                Kinds.List(SeverityRule.Shape),
+                static h => h.Severities,
+                static (h, v) => h with { Severities = v }
+            )
+            .About("How bad alerts are that come as messages. The first rule that matches is the one.");
 
     /// <summary>What a receiver has in alertmanager.yml is not written here a second time.</summary>
     private static Shape<Receiver> Elsewhere(Shape<Receiver> additions) =>

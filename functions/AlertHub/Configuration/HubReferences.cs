@@ -13,6 +13,7 @@ internal sealed class HubReferences(AlertmanagerConfig config, Place place)
             Receivers = Receivers(file.Receivers),
             Routes = [.. Routes(file.Routes)],
             Autosilence = Autosilence(file.Autosilence),
+            Severities = file.Severities,
         };
 
     private IReadOnlyList<AutosilenceRule> Autosilence(IReadOnlyList<AutosilenceRule> rules)

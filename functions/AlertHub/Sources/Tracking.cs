@@ -10,23 +10,24 @@ public static class Tracking
     /// came first: an alarm that arrives after its end does not fire again.
     /// </summary>
     /// <param name="inbound">The message.</param>
-    /// <param name="resolveTimeout">How long an alert lasts that nobody will ever say the end of.</param>
+    /// <param name="rules">Say how bad an alert is, and how long one lasts that nobody will ever say the end of.</param>
     /// <param name="labels">Put on every alert, whatever it says itself.</param>
-    public static IReadOnlyList<TrackedAlert> Track(Inbound inbound, TimeSpan resolveTimeout, Labels? labels = null) =>
-        Track(Source.Read(inbound), inbound.ReceivedAt, resolveTimeout, labels);
+    public static IReadOnlyList<TrackedAlert> Track(Inbound inbound, HubRules rules, Labels? labels = null) =>
+        Track(Source.Read(inbound), inbound.ReceivedAt, rules, labels);
 
     /// <summary>The same of what a message was read as.</summary>
     /// <param name="reading">What it says.</param>
     /// <param name="now">When it came.</param>
-    /// <param name="resolveTimeout">How long an alert lasts that nobody will ever say the end of.</param>
+    /// <param name="rules">Say how bad an alert is, and how long one lasts that nobody will ever say the end of.</param>
     /// <param name="labels">Put on every alert, whatever it says itself.</param>
     public static IReadOnlyList<TrackedAlert> Track(
         Reading reading,
         DateTimeOffset now,
-        TimeSpan resolveTimeout,
+        HubRules rules,
         Labels? labels = null
     )
     {
+        var resolveTimeout = rules.Config.Alertmanager.Global.ResolveTimeout;
         var spokenAt = reading.SpokenAt < now ? reading.SpokenAt.Value : now;
         return
         [
@@ -34,7 +35,7 @@ public static class Tracking
             {
                 Alert = alert with
                 {
-                    Labels = alert.Labels.With(labels ?? Labels.Empty),
+                    Labels = rules.Severities.Applied(alert.Labels).With(labels ?? Labels.Empty),
                     EndsAt = alert.EndsAt ?? (reading.TellsEnds ? null : now + resolveTimeout),
                 },
                 UpdatedAt = spokenAt,

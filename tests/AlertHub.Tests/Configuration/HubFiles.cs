@@ -73,6 +73,25 @@ public sealed class HubFiles
         Assert.Equal(["alertname", "instance"], rule.Equal);
     }
 
+    [Fact]
+    public void A_rule_of_severities_says_which_alerts_and_how_bad()
+    {
+        var (config, problems) = Load(
+            "severities: [{matchers: [source=\"guardduty\", severity=\"info\"], severity: none}, {}]"
+        );
+
+        Assert.Null(config);
+        Assert.Collection(
+            problems,
+            static first =>
+                Assert.Contains(
+                    "severities[1].matchers: say which alerts are meant, such as [source=\"guardduty\", severity=\"info\"]",
+                    first
+                ),
+            static second => Assert.Contains("severities[1].severity: say how bad they are, such as warning", second)
+        );
+    }
+
     [Theory]
     [InlineData("{}", "name: a rule needs a name")]
     [InlineData("{name: m, duration: 4h}", "matchers: say which alerts are meant")]

@@ -1,6 +1,8 @@
 using System.Text;
 using AlertHub.Alerts;
+using AlertHub.Configuration;
 using AlertHub.Sources;
+using AlertHub.Tests.Support;
 
 namespace AlertHub.Tests.Sources;
 
@@ -56,6 +58,27 @@ public sealed class TrackedMessages
     }
 
     [Fact]
+    public void The_first_rule_that_matches_says_how_bad_an_alert_is_when_it_fires_and_when_it_ends()
+    {
+        var rules = Rules(
+            new SeverityRule { Matchers = Some.Matchers("{alertname=\"mem\"}"), Severity = "info" },
+            new SeverityRule { Matchers = Some.Matchers("{source=\"cloudwatch\",severity=\"\"}"), Severity = "page" },
+            new SeverityRule { Matchers = Some.Matchers("{source=\"cloudwatch\"}"), Severity = "warning" }
+        );
+
+        var states = new[]
+        {
+            Alarm("ALARM", "OK", "2026-03-14T03:10:00Z"),
+            Alarm("OK", "ALARM", "2026-03-14T03:15:00Z"),
+        }
+            .Select(body => Tracking.Track(Message(body), rules).Single())
+            .ToArray();
+
+        Assert.All(states, static state => Assert.Equal("page", state.Labels["severity"]));
+        Assert.Equal(states[0].Fingerprint, states[1].Fingerprint);
+    }
+
+    [Fact]
     public void An_alert_of_another_Alertmanager_keeps_its_fingerprint_and_lasts_until_it_says_otherwise()
     {
         var alert = Assert.Single(
@@ -71,8 +94,20 @@ public sealed class TrackedMessages
         Assert.Equal((Now.AddHours(-1), null, Now), (alert.Alert.StartsAt, alert.Alert.EndsAt, alert.UpdatedAt));
     }
 
-    private static IReadOnlyList<TrackedAlert> Track(string body) =>
-        Tracking.Track(new() { Body = Encoding.UTF8.GetBytes(body), ReceivedAt = Now }, Timeout);
+    private static IReadOnlyList<TrackedAlert> Track(string body) => Tracking.Track(Message(body), Rules());
+
+    private static Inbound Message(string body) => new() { Body = Encoding.UTF8.GetBytes(body), ReceivedAt = Now };
+
+    /// <summary>An alert lasts five minutes where nobody says when it ends.</summary>
+    private static HubRules Rules(params IReadOnlyList<SeverityRule> severities) =>
+        HubRules.Compile(
+            new()
+            {
+                Alertmanager = GroupScene.Config(),
+                Receivers = [],
+                Severities = severities,
+            }
+        );
 
     private static string Alarm(string state, string before, string at) =>
         $$"""
