@@ -37,7 +37,17 @@ public static class PlainText
             common["alarm_arn"] is null && common["source"] is null
                 ? ""
                 : string.Join(", ", new[] { common["account"], common["region"] }.OfType<string>());
-        return Shown($"{State(notification)}{Count(notification)}: {name}{(where.Length > 0 ? $" in {where}" : "")}");
+        return Shown($"{What(notification)}{name}{(where.Length > 0 ? $" in {where}" : "")}");
+    }
+
+    /// <summary>The state of what has one, and how many there are: <c>FIRING (3): </c>, <c>2 messages: </c>; nothing for one message.</summary>
+    private static string What(Notification notification)
+    {
+        var count = notification.Alerts.Count + notification.TruncatedAlerts;
+        return !notification.Alerts.All(static alert => alert.IsMessage)
+                ? $"{State(notification)}{Count(notification)}: "
+            : count == 1 ? ""
+            : $"{count} messages: ";
     }
 
     /// <summary><c> (9 firing, 3 resolved, 5 not sent)</c>; one number where it is one; nothing for a single alert.</summary>
@@ -69,7 +79,7 @@ public static class PlainText
             text.Append('\n');
             if (notification.Alerts.Count > 1)
             {
-                Line(text, alert.Status(notification.Now) == AlertStatus.Firing ? "firing" : "resolved", alert.Name);
+                Line(text, What(alert, notification.Now), alert.Name);
             }
 
             foreach (var (name, value) in Lines(alert, notification.Now))
@@ -88,6 +98,11 @@ public static class PlainText
                 : text
         ).ToString();
     }
+
+    private static string What(Alert alert, DateTimeOffset now) =>
+        alert.IsMessage ? "message"
+        : alert.Status(now) == AlertStatus.Firing ? "firing"
+        : "resolved";
 
     /// <summary>What matters most first, addresses last.</summary>
     private static IEnumerable<(string Name, string Value)> Lines(Alert alert, DateTimeOffset now)
@@ -109,7 +124,9 @@ public static class PlainText
         var resolved = alert.Status(now) == AlertStatus.Resolved;
         var at = resolved ? alert.EndsAt!.Value : alert.StartsAt;
         yield return (
-            resolved ? "ended" : "since",
+            resolved ? "ended"
+            : alert.IsMessage ? "at"
+            : "since",
             at.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
         );
         foreach (var label in alert.Labels.Where(static l => l.Name != Label.AlertName && !l.IsInternal))

@@ -20,6 +20,9 @@ public static class SlackMessage
 
     private const int LongestText = 3000;
     private const int LongestPreview = 200;
+
+    /// <summary>Of what came, below what was found in it.</summary>
+    private const int LongestFold = 900;
     private const int LongestWholeName = 100;
     private const int MostAlerts = 10;
 
@@ -111,8 +114,9 @@ public static class SlackMessage
             (_, "INSUFFICIENT_DATA", _) => "#868e96",
             _ when notification.CommonAnnotations[Annotation.SuppressedBy] is not null => "#868e96",
             (_, _, "info" or "none") => "#1d9bd1",
-            // What nobody understood may be bad news.
-            (_, "MESSAGE", _) or (_, _, "warning") => "#ecb22e",
+            (_, _, "warning") => "#ecb22e",
+            // What only says something, and not how bad it is, may be bad news.
+            (_, _, null) when notification.Alerts.All(static alert => alert.IsMessage) => "#ecb22e",
             _ => "#e01e5a",
         };
 
@@ -154,7 +158,14 @@ public static class SlackMessage
         var footer = SlackParts.Footer(notification, alert);
         var room =
             LongestBlocks - SlackBlock.Header.Longest - links.Length - footer.Length - blocks.Sum(static b => b.Length);
-        Section(annotations[Annotation.Raw] is { } raw ? SlackText.Block(raw, Math.Min(room, LongestText)) : "");
+        Section(
+            annotations[Annotation.Raw] is { } raw
+                ? SlackText.Block(
+                    raw,
+                    Math.Min(room, annotations[Annotation.Summary] is null ? LongestText : LongestFold)
+                )
+                : ""
+        );
         Section(links);
         blocks.Add(new SlackBlock.Context(footer));
         return blocks;
@@ -185,7 +196,10 @@ public static class SlackMessage
                 ?? alert.Annotations[Annotation.Description]
                 ?? alert.Annotations[Annotation.Raw];
             var link = alert.GeneratorUrl is { } source ? SlackText.Link(source.OriginalString, "Source", 400) : null;
-            var state = alert.Status(notification.Now) == AlertStatus.Firing ? "*Firing*" : "*Resolved*";
+            var state =
+                alert.IsMessage ? "*Message*"
+                : alert.Status(notification.Now) == AlertStatus.Firing ? "*Firing*"
+                : "*Resolved*";
             var text = $"{state}  {name}{(says is null ? "" : $"\n{SlackText.Escape(says, 200)}")}";
             blocks.Add(
                 new SlackBlock.Section(link is null || text.Length + link.Length > 620 ? text : $"{text}  {link}")

@@ -100,7 +100,7 @@ internal static class SlackParts
 
     private static string Moment(Alert alert, bool resolved) =>
         resolved ? "ended"
-        : alert.Annotations[Annotation.State] == "MESSAGE" ? "came"
+        : alert.IsMessage ? "at"
         : "since";
 
     private static string Length(TimeSpan length) =>

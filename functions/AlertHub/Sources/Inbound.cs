@@ -1,3 +1,5 @@
+using AlertHub.Alerts;
+
 namespace AlertHub.Sources;
 
 /// <summary>One message as it came, out of its envelopes.</summary>
@@ -5,6 +7,9 @@ public sealed record Inbound
 {
     /// <summary>The payload's bytes, whatever they are.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Tells it from any other payload; the same payload is the same message where no sender gave it an id.</summary>
+    internal string Hash => Fnv1a.Add(Fnv1a.Offset, Body.Span).ToString("x16", null);
 
     /// <summary>When it came in: the moment that everything said about it holds for.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlertHub.Notifying;
 using AlertHub.Sources.Aws;
+using AlertHub.Sources.Chat;
 
 namespace AlertHub.Sources;
 
@@ -36,7 +37,7 @@ public static class Source
     /// <summary>What a message says. Never throws, never returns nothing: what it cannot read is an alert that shows what came.</summary>
     public static Reading Read(Inbound inbound)
     {
-        var root = ForeignJson.Parse(inbound.Body);
+        var root = ForeignJson.Parse(inbound.Body) ?? FormPayload.Parse(inbound.Body);
         if (root is { } json)
         {
             foreach (var read in All)
@@ -48,7 +49,9 @@ public static class Source
             }
         }
 
-        return AwsKinds.Read(inbound, root) ?? Unrecognised.Read(inbound, root);
+        return AwsKinds.Read(inbound, root)
+            ?? (root is { } chat ? AmazonQNotification.Read(inbound, chat) ?? SlackPost.Read(inbound, chat) : null)
+            ?? Unrecognised.Read(inbound, root);
     }
 
     /// <summary>An alert that shows what came, whatever it is, for what could not be worked on otherwise.</summary>

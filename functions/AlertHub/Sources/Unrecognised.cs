@@ -5,12 +5,11 @@ using AlertHub.Alerts;
 
 namespace AlertHub.Sources;
 
-/// <summary>Whatever no other source understands: plain text, any JSON, any bytes. It is shown as it came.</summary>
+/// <summary>
+/// Whatever no other source understands: plain text, any JSON, any bytes. It is shown as it came, and above that what seems to be the gist.
+/// </summary>
 internal static class Unrecognised
 {
-    /// <summary>Its state: it says something, and nobody knows whether something is wrong.</summary>
-    private const string Message = "MESSAGE";
-
     /// <summary>
     /// How much of it is shown, in bytes and in characters: more than any destination takes, and little beside what deep
     /// nesting, indented, would grow to.
@@ -21,17 +20,6 @@ internal static class Unrecognised
 
     /// <summary>A title that no destination cuts, whatever stands around it.</summary>
     private const int ShortTitleLength = 80;
-
-    /// <summary>Members that tend to hold a title, first match first: EventBridge, Amazon Q, Slack, everyone's JSON.</summary>
-    private static readonly string[][] Titles =
-    [
-        ["detail-type"],
-        ["content", "title"],
-        ["title"],
-        ["subject"],
-        ["text"],
-        ["message"],
-    ];
 
     private static readonly JsonWriterOptions Indented = new()
     {
@@ -49,9 +37,10 @@ internal static class Unrecognised
             _ => Readable.Text(inbound.Body[..Math.Min(inbound.Body.Length, MostShown)]),
         };
         raw = Shortened(raw.TrimEnd(), inbound.Body.Length);
+        var gist = root is { } document ? Gist.Of(document) : null;
         var title =
             Readable.Line(inbound.Subject, TitleLength)
-            ?? Title(root)
+            ?? Readable.Line(gist?.Title, TitleLength)
             ?? (
                 (root is null or { ValueKind: JsonValueKind.String }) && HasTitle(inbound, raw)
                     ? Readable.Line(raw, TitleLength)
@@ -63,7 +52,9 @@ internal static class Unrecognised
             Labels = Labels
                 .Of(
                     new Label(Label.AlertName, title ?? "Unrecognised message"),
-                    new Label(Label.Message, Fnv1a.Add(Fnv1a.Offset, inbound.Body.Span).ToString("x16", null)),
+                    new Label(Label.Message, inbound.Hash),
+                    new Label("severity", gist?.Severity ?? ""),
+                    new Label("resource", gist?.Resource ?? ""),
                     new Label("topic", inbound.Topic ?? ""),
                     new Label("account", root?.Text("account") ?? Arn.Parse(inbound.Topic)?.Account ?? ""),
                     new Label("region", root?.Text("region") ?? Arn.Parse(inbound.Topic)?.Region ?? "")
@@ -71,12 +62,13 @@ internal static class Unrecognised
                 .WithoutEmpty(),
             Annotations = Labels
                 .Of(
-                    new Label(Annotation.State, Message),
-                    new Label(Annotation.Summary, raw.Length == 0 ? "The message is empty." : ""),
+                    new Label(Annotation.Summary, raw.Length == 0 ? "The message is empty." : gist?.Text ?? ""),
+                    new Label("state", gist?.State ?? ""),
+                    new Label("link" + Annotation.UrlSuffix, gist?.Link?.AbsoluteUri ?? ""),
                     new Label(Annotation.Raw, raw == title && raw.Length <= ShortTitleLength ? "" : raw)
                 )
                 .WithoutEmpty(),
-            StartsAt = inbound.ReceivedAt,
+            StartsAt = gist?.At < inbound.ReceivedAt ? gist.At.Value : inbound.ReceivedAt,
         };
         return new() { Kind = "unrecognised", Alerts = [alert] };
     }
@@ -90,19 +82,6 @@ internal static class Unrecognised
         raw.Length > MostShown || bytes > MostShown
             ? $"{raw[..Math.Min(raw.Length, MostShown)]}\n... of {bytes} bytes"
             : raw;
-
-    private static string? Title(JsonElement? root)
-    {
-        foreach (var path in Titles)
-        {
-            if (Readable.Line(root?.Member(path[0], path.AsSpan(1))?.AsText(), TitleLength) is { } title)
-            {
-                return title;
-            }
-        }
-
-        return null;
-    }
 
     private static string Pretty(JsonElement json)
     {

@@ -84,7 +84,7 @@ internal static class AwsKinds
             Annotations = Labels
                 .Of([
                     new Label(Annotation.Summary, story.Summary),
-                    new(Annotation.State, story.State ?? ""),
+                    new("status", story.State ?? ""),
                     new(Annotation.Description, Beyond(story.Summary, story.Description)),
                     new(Annotation.Reason, story.Reason ?? ""),
                     new(Annotation.RunbookUrl, story.Runbook ?? ""),
@@ -103,6 +103,5 @@ internal static class AwsKinds
             ? description[summary.Length..].TrimStart()
             : description ?? "";
 
-    private static string Unique(AwsMessage message, Inbound inbound) =>
-        message.Event?.Id ?? Fnv1a.Add(Fnv1a.Offset, inbound.Body.Span).ToString("x16", null);
+    private static string Unique(AwsMessage message, Inbound inbound) => message.Event?.Id ?? inbound.Hash;
 }
