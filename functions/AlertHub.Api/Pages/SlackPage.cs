@@ -53,6 +53,7 @@ public sealed class SlackPage
                 json.WriteStartObject();
                 json.WriteString("group", sample.Group);
                 json.WriteString("name", sample.Name);
+                json.WriteString("event", sample.Event);
                 json.WritePropertyName("message");
                 using var message = JsonDocument.Parse(sample.Message);
                 message.RootElement.WriteTo(json);

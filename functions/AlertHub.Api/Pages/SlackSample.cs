@@ -8,6 +8,9 @@ public sealed record SlackSample
 
     public required string Name { get; init; }
 
+    /// <summary>What came, as text.</summary>
+    public required string Event { get; init; }
+
     /// <summary>The body as posted to Slack, JSON.</summary>
     public required byte[] Message { get; init; }
 }

@@ -173,14 +173,26 @@ for (const group of new Set(samples.map((sample) => sample.group))) {
   document.getElementById("groups").append(jump, " ");
   main.append(heading);
   for (const sample of samples.filter((one) => one.group === group)) {
+    const event = element("pre", "event", sample.event);
+    event.tabIndex = 0;
+    event.setAttribute("aria-label", `the event ${sample.name}`);
     main.append(
       element("h3", "", sample.name),
-      message(sample.message),
       element(
-        "details",
-        "",
-        element("summary", "", "JSON"),
-        element("pre", "", JSON.stringify(sample.message, null, 2)),
+        "div",
+        "pair",
+        element(
+          "div",
+          "",
+          message(sample.message),
+          element(
+            "details",
+            "",
+            element("summary", "", "the message's JSON"),
+            element("pre", "", JSON.stringify(sample.message, null, 2)),
+          ),
+        ),
+        event,
       ),
     );
   }

@@ -1,3 +1,4 @@
+using System.Text;
 using AlertHub.Api.Pages;
 using AlertHub.Channels.Slack;
 using AlertHub.Sources;
@@ -10,6 +11,9 @@ namespace AlertHub.Local.Demo;
 /// </summary>
 internal static class DemoHost
 {
+    /// <summary>Of an event, in characters: the page holds all of them.</summary>
+    private const int MostShown = 20_000;
+
     public static async Task<int> RunAsync(LocalOptions options)
     {
         if (SampleEvents.Find() is not { } folder)
@@ -51,13 +55,16 @@ internal static class DemoHost
         foreach (var file in SampleEvents.In(folder))
         {
             var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
-            foreach (var message in Envelope.Open(await File.ReadAllBytesAsync(file), now))
+            var bytes = await File.ReadAllBytesAsync(file);
+            var came = Encoding.UTF8.GetString(bytes);
+            foreach (var message in Envelope.Open(bytes, now))
             {
                 samples.Add(
                     new()
                     {
                         Group = Path.GetDirectoryName(name) ?? "",
                         Name = Path.GetFileName(name),
+                        Event = came.Length > MostShown ? $"{came[..MostShown]}\n... of {bytes.Length} bytes" : came,
                         Message = SlackMessage.Render(Source.Tell(message)),
                     }
                 );
