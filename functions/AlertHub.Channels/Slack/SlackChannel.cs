@@ -7,8 +7,8 @@ using AlertHub.Notifying;
 namespace AlertHub.Channels.Slack;
 
 /// <summary>
-/// A Slack incoming webhook (https://api.slack.com/messaging/webhooks), or chat.postMessage, which takes the same message. One
-/// message per second and webhook; more is answered 429 with Retry-After.
+/// A Slack incoming webhook (https://api.slack.com/messaging/webhooks), or a bot, where its URL is that of chat.postMessage
+/// (<see cref="SlackBot"/>). One message per second and webhook or channel; more is answered 429 with Retry-After.
 /// </summary>
 /// <param name="webhook">Where the webhook's URL stands: it is a secret.</param>
 /// <param name="secrets">Reads it.</param>
@@ -29,6 +29,14 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
     /// <summary>How long one request may take.</summary>
     public TimeSpan Timeout { get; init; } = HttpDelivery.Timeout;
 
+    /// <summary>What a notification says.</summary>
+    internal Func<Notification, SlackContent> Content { get; init; } = SlackMessage.Content;
+
+    /// <summary>What becomes of a bot's message.</summary>
+    internal SlackChanges Changes { get; init; } = SlackChanges.Living;
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>What is wrong with an address, as a sentence without it.</summary>
     private Func<Secret, string?> Objection { get; init; } = Problem;
 
@@ -37,6 +45,13 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
         new(Address(config), parts.Secrets, http)
         {
             Sender = notification => SlackSender.Of(config, parts.Templates, notification),
+            Changes = config.UpdateMessage switch
+            {
+                null => SlackChanges.Living,
+                true => SlackChanges.InPlace,
+                false => SlackChanges.None,
+            },
+            Time = parts.Time,
             Timeout = config.Timeout > TimeSpan.Zero ? config.Timeout : HttpDelivery.Timeout,
             Objection = static address =>
                 Uri.TryCreate(address.Reveal(), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
@@ -52,11 +67,19 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
     public async Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var sender = Sender(notification);
-        var body = SlackMessage.Render(notification, sender);
+        var draft = new SlackDraft(notification, Sender(notification), Content(notification));
         try
         {
             var url = await secrets.GetAsync(webhook, refresh: false, cancellationToken).ConfigureAwait(false);
+            if (Objection(url) is null && new Uri(url.Reveal()) is var address && SlackBot.Serves(address))
+            {
+                return await new SlackBot(http, Time, Timeout)
+                    .SendAsync(address, draft, Changes, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            var envelope = new SlackEnvelope.New(draft.Sender);
+            var body = envelope.Around(draft.Content.Full);
             var outcome = await PostAsync(url, body, cancellationToken).ConfigureAwait(false);
 
             // The webhook was taken back or replaced: what we hold may be old.
@@ -75,7 +98,7 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
                 && IsAboutContent(refusal.Text)
             )
             {
-                outcome = await PostAsync(url, SlackMessage.RenderPlain(notification, sender), cancellationToken)
+                outcome = await PostAsync(url, envelope.Around(draft.Content.Plain), cancellationToken)
                     .ConfigureAwait(false);
             }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlertHub.Alerts;
 using AlertHub.Notifying;
@@ -26,40 +25,43 @@ public static class SlackMessage
     private const int LongestWholeName = 100;
     private const int MostAlerts = 10;
 
-    private static readonly JsonWriterOptions Json = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     /// <summary>The message with its blocks.</summary>
     public static byte[] Render(Notification notification) => Render(notification, SlackSender.Unnamed);
 
     /// <summary>The same from a sender.</summary>
-    public static byte[] Render(Notification notification, SlackSender sender)
+    public static byte[] Render(Notification notification, SlackSender sender) =>
+        new SlackEnvelope.New(sender).Around(Content(notification).Full);
+
+    internal static SlackContent Content(Notification notification) =>
+        new(
+            (json, isChange) => Write(json, isChange, notification),
+            (json, isChange) => WritePlain(json, isChange, notification)
+        );
+
+    private static void Write(Utf8JsonWriter json, bool isChange, Notification notification)
     {
         var headline = PlainText.Headline(notification);
         var blocks = notification.Alerts.Count == 1 ? One(notification, notification.Alerts[0]) : Several(notification);
-        return Write(json =>
+        json.WriteString("text", SlackText.Escape(Preview(notification, headline), LongestText));
+        json.WriteStartArray("blocks");
+        new SlackBlock.Header(SlackText.Escape(headline, SlackBlock.Header.Longest)).Write(json);
+        json.WriteEndArray();
+        json.WriteStartArray("attachments");
+        json.WriteStartObject();
+        json.WriteString("color", Colour(notification));
+        json.WriteStartArray("blocks");
+        foreach (var block in blocks)
         {
-            sender.Write(json);
-            json.WriteString("text", SlackText.Escape(Preview(notification, headline), LongestText));
-            json.WriteStartArray("blocks");
-            new SlackBlock.Header(SlackText.Escape(headline, SlackBlock.Header.Longest)).Write(json);
-            json.WriteEndArray();
-            json.WriteStartArray("attachments");
-            json.WriteStartObject();
-            json.WriteString("color", Colour(notification));
-            json.WriteStartArray("blocks");
-            foreach (var block in blocks)
-            {
-                block.Write(json);
-            }
+            block.Write(json);
+        }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndArray();
-        });
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        if (!isChange)
+        {
+            WriteUnfurling(json);
+        }
     }
 
     /// <summary>What a phone shows of it: the headline and, where it is one alert, why.</summary>
@@ -82,25 +84,30 @@ public static class SlackMessage
 
     /// <summary>The same from a sender.</summary>
     public static byte[] RenderPlain(Notification notification, SlackSender sender) =>
-        Write(json =>
-        {
-            sender.Write(json);
-            json.WriteString("text", SlackText.Escape(PlainText.Render(notification), LongestText));
-        });
+        new SlackEnvelope.New(sender).Around(Content(notification).Plain);
 
-    private static byte[] Write(Action<Utf8JsonWriter> members)
+    internal static void WritePlain(Utf8JsonWriter json, bool isChange, Notification notification)
     {
-        using var buffer = new MemoryStream(4096);
-        using (var json = new Utf8JsonWriter(buffer, Json))
+        json.WriteString("text", SlackText.Escape(PlainText.Render(notification), LongestText));
+        if (isChange)
         {
-            json.WriteStartObject();
-            members(json);
-            json.WriteBoolean("unfurl_links", false);
-            json.WriteBoolean("unfurl_media", false);
-            json.WriteEndObject();
+            // What is not named stays.
+            json.WriteStartArray("blocks");
+            json.WriteEndArray();
+            json.WriteStartArray("attachments");
+            json.WriteEndArray();
         }
+        else
+        {
+            WriteUnfurling(json);
+        }
+    }
 
-        return buffer.ToArray();
+    /// <summary>Addresses in alerts are not for Slack to call.</summary>
+    internal static void WriteUnfurling(Utf8JsonWriter json)
+    {
+        json.WriteBoolean("unfurl_links", false);
+        json.WriteBoolean("unfurl_media", false);
     }
 
     private static string Colour(Notification notification) =>

@@ -103,7 +103,7 @@ internal static class SlackParts
         : alert.IsMessage ? "at"
         : "since";
 
-    private static string Length(TimeSpan length) =>
+    public static string Length(TimeSpan length) =>
         length switch
         {
             { TotalDays: >= 1 } => $"{(int)length.TotalDays} d {length.Hours} h",

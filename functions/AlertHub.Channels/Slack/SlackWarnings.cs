@@ -23,7 +23,6 @@ internal static class SlackWarnings
         ("thumb_url", static c => c.ThumbUrl),
         ("link_names", static c => c.LinkNames),
         ("actions", static c => c.Actions.Count),
-        ("update_message", static c => c.UpdateMessage),
     ];
 
     public static IEnumerable<string> Of(SlackConfig config)

@@ -66,7 +66,8 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
                         attempt.Delivery,
                         attempt.Step,
                         attempt.Result is DeliveryResult.Ambiguous,
-                        time.GetUtcNow()
+                        time.GetUtcNow(),
+                        attempt.Result.Receipt
                     );
                     isFenced = ReferenceEquals(settled, group);
                     return settled;
@@ -103,8 +104,10 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
             return (group, null);
         }
 
+        var former = leased.Announcement(integration)?.Former;
+
         var started = time.GetTimestamp();
-        var (result, fault) = await SendAsync(settings, id, delivery, cancellationToken).ConfigureAwait(false);
+        var (result, fault) = await SendAsync(settings, id, delivery, former, cancellationToken).ConfigureAwait(false);
         return (
             group,
             new()
@@ -129,6 +132,7 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
         HubSettings settings,
         GroupId id,
         Delivery delivery,
+        FormerNotification? former,
         CancellationToken cancellationToken
     )
     {
@@ -142,7 +146,10 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
 
         try
         {
-            var notification = settings.Templates.WithRouteLabels(delivery.Notification(id, settings.ExternalUrl));
+            var notification = settings.Templates.WithRouteLabels(delivery.Notification(id, settings.ExternalUrl)) with
+            {
+                Former = former,
+            };
             return (await channel.SendAsync(notification, cancellationToken).ConfigureAwait(false), null);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

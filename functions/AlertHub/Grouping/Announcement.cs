@@ -1,4 +1,5 @@
 using AlertHub.Alerts;
+using AlertHub.Notifying;
 
 namespace AlertHub.Grouping;
 
@@ -19,6 +20,12 @@ public sealed record Announcement
 
     /// <summary>When that flush was due.</summary>
     public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>What the channel gave for what it sent, to have it back (<see cref="DeliveryResult.Receipt"/>).</summary>
+    public string? Receipt { get; init; }
+
+    /// <summary>As a channel sees it.</summary>
+    internal FormerNotification Former => new() { Firing = Firing, Receipt = Receipt };
 
     /// <summary>The end of these alerts is owed, too.</summary>
     internal Announcement Owing(FingerprintSet alerts) => this with { Open = Open.Union(alerts) };

@@ -51,12 +51,14 @@ public static class Outbox
     /// <param name="step">What is to be done after the attempt.</param>
     /// <param name="mayHaveArrived">Whether nobody knows if the destination has it.</param>
     /// <param name="now">When the attempt ended.</param>
+    /// <param name="receipt">What the channel gave: what was not delivered as a whole may have been in part.</param>
     public static Group? Settled(
         this Group group,
         Delivery sent,
         NextStep step,
         bool mayHaveArrived,
-        DateTimeOffset now
+        DateTimeOffset now,
+        string? receipt = null
     )
     {
         if (group.Delivery(sent.Integration) is not { Lease: { } lease } waiting || lease != sent.Lease)
@@ -64,12 +66,26 @@ public static class Outbox
             return group;
         }
 
+        receipt = receipt?.Length <= DeliveryResult.LongestReceipt ? receipt : null;
         var isSuperseded = waiting.Number != sent.Number;
-        var free = waiting with { Lease = null, Ambiguous = waiting.Ambiguous + (mayHaveArrived ? 1 : 0) };
+        var free = waiting with
+        {
+            Lease = null,
+            // Part of it can be read, which is no reason to stop trying.
+            Ambiguous =
+                mayHaveArrived ? waiting.Ambiguous + 1
+                : receipt is null ? waiting.Ambiguous
+                : Math.Max(waiting.Ambiguous, 1),
+        };
+        if (step is not NextStep.Done && receipt is not null)
+        {
+            group = group.With(group.Known(sent.Integration) with { Receipt = receipt });
+        }
+
         return step switch
         {
-            NextStep.Done when isSuperseded => group.Told(sent, free.Fresh(waiting.Now, now)),
-            NextStep.Done => group.Told(waiting, next: null),
+            NextStep.Done when isSuperseded => group.Told(sent, receipt, free.Fresh(waiting.Now, now)),
+            NextStep.Done => group.Told(waiting, receipt, next: null),
             NextStep.Again again => group.With(free with { Due = now + again.Wait, Objection = again.Reason }),
             // What was refused is not what is to be said now.
             NextStep.GiveUp end when isSuperseded => group.With(
@@ -128,9 +144,9 @@ public static class Outbox
             ).OrNothing();
     }
 
-    private static Group? Told(this Group group, Delivery told, Delivery? next)
+    private static Group? Told(this Group group, Delivery told, string? receipt, Delivery? next)
     {
-        var known = group.With(told.Announcement);
+        var known = group.With(told.Announcement with { Receipt = receipt });
         var settled = next is null ? known.Without(told.Integration) : known.With(next);
         // What has fired again meanwhile is another matter and stays.
         return settled
@@ -148,13 +164,15 @@ public static class Outbox
     /// </summary>
     internal static Group Owing(this Group group, IntegrationId integration, FingerprintSet alerts)
     {
-        var told =
-            group.Announcement(integration) ?? new() { Integration = integration, Timestamp = DateTimeOffset.MinValue };
-        var owing = group.With(told.Owing(alerts));
+        var owing = group.With(group.Known(integration).Owing(alerts));
         return owing.Delivery(integration) is { IsDead: false } live
             ? owing.With(live with { Announcement = live.Announcement.Owing(alerts) })
             : owing;
     }
+
+    /// <summary>What an integration is known to have been told, be it nothing.</summary>
+    private static Announcement Known(this Group group, IntegrationId integration) =>
+        group.Announcement(integration) ?? new() { Integration = integration, Timestamp = DateTimeOffset.MinValue };
 
     /// <summary>
     /// What is given up may have arrived all the same: then the end of all that it said, and of what it took the place of,

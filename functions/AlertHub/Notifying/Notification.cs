@@ -22,6 +22,9 @@ public sealed record Notification
 
     public NotificationReason Reason { get; init; }
 
+    /// <summary>What was told last of the group; null where nothing is known to have been, or nobody keeps it.</summary>
+    public FormerNotification? Former { get; init; }
+
     /// <summary>Labels of the route (0.34).</summary>
     public Labels RouteLabels { get; init; } = Labels.Empty;
 

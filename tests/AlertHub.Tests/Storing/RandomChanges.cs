@@ -160,7 +160,13 @@ internal sealed class RandomChanges(int seed)
         };
         return random.Next(4) == 0 || leased.Delivery(Webhook) is not { } sent
             ? leased
-            : leased.Settled(sent, step, mayHaveArrived: random.Next(2) == 0, Now);
+            : leased.Settled(
+                sent,
+                step,
+                mayHaveArrived: random.Next(2) == 0,
+                Now,
+                random.Next(2) == 0 ? null : string.Concat(random.GetItems(Words, 3))
+            );
     }
 
     private Silence[] Silence(Silences all)

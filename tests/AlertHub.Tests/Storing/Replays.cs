@@ -1,3 +1,4 @@
+using System.Text;
 using AlertHub.Storing;
 using AlertHub.Storing.Rows;
 using AlertHub.Tests.Support;
@@ -34,4 +35,20 @@ public sealed class Replays
             },
             tests: 100
         );
+
+    [Fact]
+    public void A_group_of_before_there_were_receipts_has_none()
+    {
+        const string row = """
+            {"v":1,"alerts":[],"groups":[{"receiver":"team","route":"{}","labels":{},"version":3,
+            "due":"2026-03-14T03:00:00+00:00","flushed":true,
+            "announcements":[{"kind":"slack","index":0,"at":"2026-03-14T03:00:00+00:00","firing":["00000000000000aa"]}]}]}
+            """;
+        var replay = new Replay();
+
+        replay.Apply(Encoding.UTF8.GetBytes(row), []);
+
+        var told = Assert.Single(replay.State().Groups.Values.Single().Announcements);
+        Assert.Equal((1, null), (told.Firing.Count, told.Receipt));
+    }
 }

@@ -22,6 +22,9 @@ internal enum Answer
 
     /// <summary>It does not answer until it is asked to, and never gets the message.</summary>
     Hangs,
+
+    /// <summary>It has what there is to believe, and is to be given the rest later.</summary>
+    TakesPart,
 }
 
 /// <summary>
@@ -35,6 +38,7 @@ internal sealed class ReaderChannel(TimeProvider time) : IChannel
         string GroupKey,
         DateTimeOffset Since,
         bool HasArrived,
+        string Receipt,
         TaskCompletionSource<DeliveryResult> Answer
     );
 
@@ -64,8 +68,14 @@ internal sealed class ReaderChannel(TimeProvider time) : IChannel
             UnderWay,
             other => other.GroupKey == notification.GroupKey && other.Since + Hub.LeaseLength > now
         );
+        // Of another group, it would be another message.
+        Assert.StartsWith(
+            notification.GroupKey,
+            notification.Former?.Receipt ?? notification.GroupKey,
+            StringComparison.Ordinal
+        );
         Sent++;
-        if (Answer is Answer.Takes or Answer.TakesUnheard or Answer.TakesAndHangs)
+        if (Answer is Answer.Takes or Answer.TakesUnheard or Answer.TakesAndHangs or Answer.TakesPart)
         {
             Arrived.Add((now, notification));
             foreach (var alert in notification.Alerts)
@@ -81,20 +91,23 @@ internal sealed class ReaderChannel(TimeProvider time) : IChannel
         {
             // Continuations run where it is answered: all happens in one thread.
             var answer = new TaskCompletionSource<DeliveryResult>();
-            UnderWay.Add(new(notification.GroupKey, now, Answer == Answer.TakesAndHangs, answer));
+            UnderWay.Add(new(notification.GroupKey, now, Answer == Answer.TakesAndHangs, Receipt(), answer));
             return answer.Task;
         }
 
         return Task.FromResult<DeliveryResult>(
             Answer switch
             {
-                Answer.Takes => new DeliveryResult.Delivered(),
+                Answer.Takes => new DeliveryResult.Delivered { Receipt = Receipt() },
+                Answer.TakesPart => new DeliveryResult.TryLater("the rest is missing") { Receipt = Receipt() },
                 Answer.IsDown => new DeliveryResult.TryLater("it is down"),
                 Answer.AsksToWait => new DeliveryResult.TryLater("too many", TimeSpan.FromSeconds(90)),
                 Answer.Refuses => new DeliveryResult.Refused("404"),
                 _ => new DeliveryResult.Ambiguous("no answer"),
             }
         );
+
+        string Receipt() => $"{notification.GroupKey} {Sent}";
     }
 
     /// <summary>Every message under way comes to an end at last, and the answer to those that arrived is heard or is not.</summary>
@@ -107,7 +120,7 @@ internal sealed class ReaderChannel(TimeProvider time) : IChannel
             UnderWay.Remove(hanging);
             hanging.Answer.SetResult(
                 !isHeard ? new DeliveryResult.Ambiguous("no answer")
-                : hanging.HasArrived ? new DeliveryResult.Delivered()
+                : hanging.HasArrived ? new DeliveryResult.Delivered { Receipt = hanging.Receipt }
                 : new DeliveryResult.TryLater("it is down")
             );
         }

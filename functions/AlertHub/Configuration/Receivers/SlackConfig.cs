@@ -66,7 +66,8 @@ public sealed record SlackConfig : Integration
 
     public IReadOnlyList<SlackAction> Actions { get; init; } = [];
 
-    public bool UpdateMessage { get; init; }
+    /// <summary>Null: a bot's message in our own form lives; other forms are sent anew.</summary>
+    public bool? UpdateMessage { get; init; }
 
     public TimeSpan Timeout { get; init; }
 
@@ -154,12 +155,13 @@ public sealed record SlackConfig : Integration
             .About("Buttons below the attachment.")
             .Field(
                 "update_message",
-                Kinds.Bool,
+                Kinds.OptionalBool,
                 static c => c.UpdateMessage,
                 static (c, v) => c with { UpdateMessage = v }
             )
-            .About("Whether a group's first message is changed instead of a new one written.")
-            .Always()
+            .About(
+                "true: a group's first message is changed and nobody is notified. false: each time a new message. Left out: a bot's message of AlertHub's own form is changed, and what changed is said in its thread."
+            )
             .Since("0.26")
             .Field("timeout", Kinds.GoDuration, static c => c.Timeout, static (c, v) => c with { Timeout = v })
             .About("How long a request may take, such as 30s, at most 1m; 0 for 10s.")
@@ -222,7 +224,7 @@ public sealed record SlackConfig : Integration
     /// <summary>Only a bot may change what it wrote. A URL that stands elsewhere is believed.</summary>
     private static void CheckUpdate(SlackConfig c, Place place)
     {
-        if (c.UpdateMessage && !MayBePostMessage(c.ApiUrl))
+        if (c.UpdateMessage is true && !MayBePostMessage(c.ApiUrl))
         {
             place["update_message"]
                 .Error(

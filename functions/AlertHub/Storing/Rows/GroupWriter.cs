@@ -92,6 +92,10 @@ internal static class GroupWriter
         json.Write("firing"u8, announcement.Firing, group);
         json.Write("resolved"u8, announcement.Resolved, group);
         json.Write("open"u8, announcement.Open, group);
+        if (announcement.Receipt is { } receipt)
+        {
+            json.WriteString("receipt"u8, receipt);
+        }
     }
 
     private static void Write(

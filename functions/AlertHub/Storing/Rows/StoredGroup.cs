@@ -129,6 +129,7 @@ internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers
             Firing = Set(json, "firing"u8),
             Resolved = Set(json, "resolved"u8),
             Open = Set(json, "open"u8),
+            Receipt = json.TryGetProperty("receipt"u8, out var receipt) ? receipt.GetString() : null,
         };
 
     private Delivery Delivery(

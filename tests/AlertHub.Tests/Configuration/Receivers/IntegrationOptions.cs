@@ -83,7 +83,7 @@ public sealed class IntegrationOptions
         ["wechat.message_type"] = "markdown",
         ["opsgenie.responders.type"] = "team",
         ["slack.actions.confirm"] = "{text: a}",
-        ["slack.update_message"] = "false",
+
         ["webex.http_config"] = "{authorization: {}}",
     };
 
