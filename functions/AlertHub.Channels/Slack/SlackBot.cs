@@ -45,9 +45,13 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
             : await ChangeAsync(attempt, draft, former, changes).ConfigureAwait(false);
     }
 
-    /// <summary>The message of the same story. A group that had ended and fires again begins another.</summary>
+    /// <summary>
+    /// The message of the same story. A group that had ended and fires again begins another, and so does what only says that something
+    /// happened: it does not change what was said before.
+    /// </summary>
     private static SlackReceipt? Changeable(SlackDraft draft) =>
         draft.Notification.Reason != NotificationReason.FirstNotification
+        && !draft.Notification.Alerts.All(static alert => alert.IsMessage)
         && SlackReceipt.Parse(draft.Notification.Former?.Receipt) is { } receipt
         && receipt.To == draft.Sender.Channel
             ? receipt

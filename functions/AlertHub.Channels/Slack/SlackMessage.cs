@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using AlertHub.Alerts;
 using AlertHub.Notifying;
@@ -23,7 +22,6 @@ public static class SlackMessage
     /// <summary>Of what came, below what was found in it.</summary>
     private const int LongestFold = 900;
     private const int LongestWholeName = 100;
-    private const int MostAlerts = 10;
 
     /// <summary>The message with its blocks.</summary>
     public static byte[] Render(Notification notification) => Render(notification, SlackSender.Unnamed);
@@ -41,7 +39,10 @@ public static class SlackMessage
     private static void Write(Utf8JsonWriter json, bool isChange, Notification notification)
     {
         var headline = PlainText.Headline(notification);
-        var blocks = notification.Alerts.Count == 1 ? One(notification, notification.Alerts[0]) : Several(notification);
+        var blocks =
+            notification.Alerts.Count == 1
+                ? One(notification, notification.Alerts[0])
+                : SlackGroup.Blocks(notification);
         json.WriteString("text", SlackText.Escape(Preview(notification, headline), LongestText));
         json.WriteStartArray("blocks");
         new SlackBlock.Header(SlackText.Escape(headline, SlackBlock.Header.Longest)).Write(json);
@@ -110,22 +111,25 @@ public static class SlackMessage
         json.WriteBoolean("unfurl_media", false);
     }
 
-    private static string Colour(Notification notification) =>
-        (
-            notification.Status,
-            notification.CommonAnnotations[Annotation.State],
-            notification.CommonLabels["severity"]
-        ) switch
-        {
-            (AlertStatus.Resolved, _, _) => "#2eb67d",
-            (_, "INSUFFICIENT_DATA", _) => "#868e96",
-            _ when notification.CommonAnnotations[Annotation.SuppressedBy] is not null => "#868e96",
-            (_, _, "info" or "none") => "#1d9bd1",
-            (_, _, "warning") => "#ecb22e",
+    /// <summary>Green for what is over, grey for what nobody can judge or need not look at, else by the worst that fires.</summary>
+    private static string Colour(Notification notification)
+    {
+        var annotations = notification.CommonAnnotations;
+        var isUnjudged = notification.Alerts.All(static alert =>
+            alert is { IsMessage: true } && alert.Labels["severity"] is null
+        );
+        return notification.Status == AlertStatus.Resolved ? "#2eb67d"
+            : annotations[Annotation.State] is "INSUFFICIENT_DATA" ? "#868e96"
+            : annotations[Annotation.SuppressedBy] is not null ? "#868e96"
             // What only says something, and not how bad it is, may be bad news.
-            (_, _, null) when notification.Alerts.All(static alert => alert.IsMessage) => "#ecb22e",
-            _ => "#e01e5a",
-        };
+            : isUnjudged ? "#ecb22e"
+            : SlackSeverity.Rank(notification) switch
+            {
+                1 => "#1d9bd1",
+                2 => "#ecb22e",
+                _ => "#e01e5a",
+            };
+    }
 
     private static List<SlackBlock> One(Notification notification, Alert alert)
     {
@@ -184,50 +188,5 @@ public static class SlackMessage
                 blocks.Add(new SlackBlock.Section(text));
             }
         }
-    }
-
-    private static List<SlackBlock> Several(Notification notification)
-    {
-        var labels = notification.CommonLabels;
-        var annotations = notification.CommonAnnotations;
-        List<SlackBlock> blocks = [.. SlackParts.Facts(labels, annotations)];
-        foreach (var alert in notification.FiringFirst.Take(MostAlerts))
-        {
-            var own = Labels.Of(alert.Labels.Where(l => labels[l.Name] is null));
-            var name =
-                own.Count == 0
-                    ? SlackText.Code(alert.Name, 150)
-                    : string.Join("  ", own.Take(4).Select(static l => SlackText.Code($"{l.Name}={l.Value}", 90)));
-            var says =
-                alert.Annotations[Annotation.Summary]
-                ?? alert.Annotations[Annotation.Description]
-                ?? alert.Annotations[Annotation.Raw];
-            var link = alert.GeneratorUrl is { } source ? SlackText.Link(source.OriginalString, "Source", 400) : null;
-            var state =
-                alert.IsMessage ? "*Message*"
-                : alert.Status(notification.Now) == AlertStatus.Firing ? "*Firing*"
-                : "*Resolved*";
-            var text = $"{state}  {name}{(says is null ? "" : $"\n{SlackText.Escape(says, 200)}")}";
-            blocks.Add(
-                new SlackBlock.Section(link is null || text.Length + link.Length > 620 ? text : $"{text}  {link}")
-            );
-        }
-
-        var more = Math.Max(0, notification.Alerts.Count - MostAlerts) + notification.TruncatedAlerts;
-        if (more > 0)
-        {
-            blocks.Add(new SlackBlock.Context($"and {more.ToString(CultureInfo.InvariantCulture)} more"));
-        }
-
-        if (
-            SlackParts.Links(annotations, null, notification.ExternalUrl) is { Length: > 0 } links
-            && links.Length <= LongestBlocks - 400 - blocks.Sum(static b => b.Length)
-        )
-        {
-            blocks.Add(new SlackBlock.Section(links));
-        }
-
-        blocks.Add(new SlackBlock.Context(SlackParts.Footer(notification, notification.Alerts[0])));
-        return blocks;
     }
 }

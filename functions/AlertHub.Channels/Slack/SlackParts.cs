@@ -113,7 +113,7 @@ internal static class SlackParts
         };
 
     /// <summary><c>dead_letter</c> is "Dead letter" to a reader; what could format is left out.</summary>
-    private static string Name(string name)
+    public static string Name(string name)
     {
         var words = name.Replace('_', ' ').Replace('*', ' ').Replace('`', ' ').Replace('~', ' ').Trim();
         return words.Length == 0 ? "Unnamed" : char.ToUpperInvariant(words[0]) + words[1..];
