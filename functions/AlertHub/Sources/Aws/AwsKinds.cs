@@ -3,6 +3,7 @@ using AlertHub.Alerts;
 using AlertHub.Sources.Aws.Compute;
 using AlertHub.Sources.Aws.Delivery;
 using AlertHub.Sources.Aws.Keeping;
+using AlertHub.Sources.Aws.Messaging;
 using AlertHub.Sources.Aws.Operating;
 using AlertHub.Sources.Aws.Security;
 
@@ -14,17 +15,55 @@ internal static class AwsKinds
     /// <summary>In order; the first that knows the message has it.</summary>
     public static IReadOnlyList<AwsKind> All { get; } =
     [
+        AmplifyDeployment.Kind,
+        AppRunnerService.Kind,
         AutoScalingFailure.Kind,
+        AutoScalingLifecycle.Kind,
+        AutoScalingRefresh.Kind,
         BackupJob.Kind,
+        BackupPoint.Kind,
         BatchJob.Kind,
+        BatchQueue.Kind,
+        BeanstalkEnvironment.Kind,
+        CloudFormationStack.Kind,
         CodeBuildBuild.Kind,
+        CodeBuildPhase.Kind,
+        CodeCommitChange.Kind,
+        CodeDeployDeployment.Kind,
         CodePipelineExecution.Kind,
+        CodePipelineStep.Kind,
+        ConnectContact.Kind,
+        ConnectRule.Kind,
+        DataSyncTask.Kind,
+        DmsEvent.Kind,
+        EbsVolume.Kind,
+        Ec2Fleet.Kind,
+        Ec2Instance.Kind,
+        EcrImage.Kind,
+        EcsContainerInstance.Kind,
         EcsDeployment.Kind,
+        EcsService.Kind,
         EcsTask.Kind,
+        ElastiCacheEvent.Kind,
+        EmrCluster.Kind,
+        GlueQuality.Kind,
+        GlueRun.Kind,
         GuardDutyFinding.Kind,
         HealthEvent.Kind,
         InspectorFinding.Kind,
+        IotViolation.Kind,
+        LambdaInvocation.Kind,
+        MediaConvertJob.Kind,
+        MediaLiveAlert.Kind,
+        OpenSearchEvent.Kind,
+        RdsEvent.Kind,
+        RedshiftEvent.Kind,
+        RedshiftStatement.Kind,
+        S3Object.Kind,
+        SageMakerWork.Kind,
         SecurityHubFinding.Kind,
+        SesMail.Kind,
+        SesStanding.Kind,
         SpotInterruption.Kind,
         StateMachineExecution.Kind,
     ];

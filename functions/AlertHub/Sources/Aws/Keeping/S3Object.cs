@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text.Json;
+
+namespace AlertHub.Sources.Aws.Keeping;
+
+/// <summary>What became of objects of a bucket: on the bus one by one, at a topic or a queue also several in a message.</summary>
+internal static class S3Object
+{
+    public static AwsKind Kind { get; } =
+        AwsKind
+            .OfEvent(
+                "s3-object",
+                "aws.s3",
+                [
+                    "Object Created",
+                    "Object Deleted",
+                    "Object Restore Initiated",
+                    "Object Restore Completed",
+                    "Object Restore Expired",
+                    "Object Storage Class Changed",
+                    "Object Access Tier Changed",
+                    "Object ACL Updated",
+                    "Object Tags Added",
+                    "Object Tags Deleted",
+                ],
+                Tell
+            )
+            .OrJson(static (root, _) => Notified(root) ?? Tested(root));
+
+    private static AwsStory? Tell(AwsEvent happened) =>
+        happened.Detail.Member("bucket")?.Text("name") is { } bucket
+        && happened.Detail.Member("object")?.Text("key") is { } key
+            ? Tell(
+                happened.DetailType["Object ".Length..].ToLowerInvariant(),
+                bucket,
+                [key],
+                happened.Detail.Text("reason")
+            )
+            : null;
+
+    private static AwsStory? Notified(JsonElement root)
+    {
+        var records = root.Items("Records").Where(static each => each.Text("eventSource") == "aws:s3").ToList();
+        if (
+            records is not [var first, ..]
+            || first.Text("eventName") is not { } name
+            || first.Member("s3", "bucket")?.Text("name") is not { } bucket
+        )
+        {
+            return null;
+        }
+
+        // Keys come as in an address, with + for a space.
+        var keys = records
+            .Select(static each => WebUtility.UrlDecode(each.Member("s3", "object")?.Text("key")))
+            .OfType<string>()
+            .ToList();
+        var parts = name.Split(':');
+        return Tell(What(parts), bucket, keys, parts[^1]) with
+        {
+            State = name,
+            // What S3 has lost, or could not replicate, somebody must see to.
+            Severity =
+                name.Contains("Lost", StringComparison.Ordinal) ? AwsSeverity.Critical
+                : name.Contains("Failed", StringComparison.Ordinal) ? AwsSeverity.Warning
+                : AwsSeverity.Info,
+            Region = first.Text("awsRegion"),
+            At = first.Time("eventTime"),
+        };
+    }
+
+    private static string What(string[] parts) =>
+        parts[0] switch
+        {
+            "ObjectCreated" => "created",
+            "ObjectRemoved" => "deleted",
+            _ => AwsWords.Plain(parts[^1]),
+        };
+
+    private static AwsStory Tell(string what, string bucket, List<string> keys, string? reason) =>
+        new()
+        {
+            Name = $"S3 object {what}",
+            Phase = AwsPhase.Happened,
+            Severity = AwsSeverity.Info,
+            Summary = $"{AwsWords.Some(keys)} in {bucket}: {what}",
+            Reason = reason,
+            Resource = bucket,
+            ConsolePath = $"s3/buckets/{Uri.EscapeDataString(bucket)}",
+        };
+
+    /// <summary>What S3 publishes once a notification is configured.</summary>
+    private static AwsStory? Tested(JsonElement root) =>
+        root.Text("Event") == "s3:TestEvent" && root.Text("Bucket") is { } bucket
+            ? new()
+            {
+                Name = "S3 test event",
+                Phase = AwsPhase.Happened,
+                Severity = AwsSeverity.Info,
+                Summary = $"{bucket} publishes here from now on",
+                Resource = bucket,
+                At = root.Time("Time"),
+            }
+            : null;
+}
