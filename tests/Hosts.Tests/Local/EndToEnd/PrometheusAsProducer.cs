@@ -91,10 +91,7 @@ public sealed class PrometheusAsProducer : IAsyncLifetime, IDisposable
             (first.Label("severity"), first.Label("site"), first.Label("disk"), first.Label("job"))
         );
         Assert.Equal($"sda of {first.Label("instance")} is broken", $"{first.Json["annotations"]!["summary"]}");
-        Assert.Equal(
-            "http://prometheus.example/graph?g0.expr=last_over_time%28broken%5B1m%5D%29+%3E+0&g0.tab=1",
-            $"{first.Json["generatorURL"]}"
-        );
+        Assert.Equal("http://prometheus.example/graph?g0.expr=last_over_time%28broken%5B1m%5D%29+%3E+0&g0.tab=1", $"{first.Json["generatorURL"]}");
 
         // It fires on, and is sent again after the restart.
         await hub.KillAsync();

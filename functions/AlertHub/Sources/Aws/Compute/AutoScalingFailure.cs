@@ -75,6 +75,7 @@ internal static class AutoScalingFailure
                 Name = "Auto Scaling test notification",
                 Phase = AwsPhase.Happened,
                 Severity = AwsSeverity.Info,
+                State = "autoscaling:TEST_NOTIFICATION",
                 Summary = $"{group} publishes to this topic from now on",
                 Resource = group,
                 At = notice.Time("Time"),

@@ -34,7 +34,7 @@ internal static class AutoScalingLifecycle
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Info,
             State = transition,
-            Summary = $"{group} waits for {hook} with the {what} of {instance}",
+            Summary = $"{group} holds the {what} of {instance} until {hook} is completed",
             Resource = group,
             At = action.Time("Time"),
             ConsolePath = $"ec2/home#AutoScalingGroupDetails:id={Uri.EscapeDataString(group)};view=instanceManagement",

@@ -19,6 +19,8 @@ internal static class Ec2Fleet
 
         var fleet = AwsWords.Last(arn);
         var kind = happened.Source == "aws.ec2fleet" ? "EC2 fleet" : "EC2 spot fleet";
+        // Of an instance the description is JSON in a string.
+        var instance = ForeignJson.Parse(happened.Detail.Text("description") ?? "");
         var isFailure = happened.DetailType.EndsWith("Error", StringComparison.Ordinal);
         return new()
         {
@@ -27,10 +29,15 @@ internal static class Ec2Fleet
             Severity = isFailure ? AwsSeverity.Warning : AwsSeverity.Info,
             State = what,
             Summary = $"Fleet {fleet}: {AwsWords.Plain(what)}",
-            Reason = happened.Detail.Text("description"),
+            Reason = instance is null ? happened.Detail.Text("description") : null,
             Resource = fleet,
             ConsolePath = "ec2/home#Fleets:",
-            Facts = [new("instance", happened.Detail.Text("instance-id") ?? "")],
+            Facts =
+            [
+                new("instance", happened.Detail.Text("instance-id") ?? ""),
+                new("instance_type", instance?.Text("instanceType") ?? ""),
+                new("zone", instance?.Text("availabilityZone") ?? ""),
+            ],
         };
     }
 }

@@ -50,26 +50,36 @@ internal static class EcrImage
             return null;
         }
 
+        if (status != "COMPLETE")
+        {
+            return new()
+            {
+                Name = "ECR image scan failed",
+                Phase = AwsPhase.Happened,
+                Severity = AwsSeverity.Warning,
+                State = status,
+                Summary = $"The scan of {name}: {AwsWords.Plain(status)}",
+            };
+        }
+
         var counts = happened.Detail.Member("finding-severity-counts") ?? default;
         var (critical, high) = (counts.Number("CRITICAL") ?? 0, counts.Number("HIGH") ?? 0);
         var found = string.Join(
             ", ",
             counts.Texts().Select(static each => $"{each.Value} {each.Key.ToLowerInvariant()}")
         );
+        var isBad = critical + high > 0;
         return new()
         {
             Name = "ECR image has findings",
             Identity = $"{happened.Account} {happened.Region} {repository}",
-            Phase = status != "COMPLETE" || critical + high > 0 ? AwsPhase.Begins : AwsPhase.Ends,
+            Phase = isBad ? AwsPhase.Begins : AwsPhase.Ends,
             Severity = AwsSeverity.Warning,
-            State = status,
-            Summary =
-                status != "COMPLETE" ? $"The scan of {name}: {AwsWords.Plain(status)}"
-                : critical + high > 0
-                    ? string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{name} has {critical} critical and {high} high findings"
-                    )
+            Summary = isBad
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} has {critical} critical and {high} high findings"
+                )
                 : $"{name} has no critical or high findings",
             Facts = [new("findings", found)],
         };

@@ -27,10 +27,13 @@ internal static class EcsContainerInstance
             Identity = arn,
             Phase = isLost ? AwsPhase.Begins : AwsPhase.Ends,
             Severity = AwsSeverity.Warning,
-            State = status,
+            State =
+                status != "ACTIVE" ? status
+                : isLost ? "DISCONNECTED"
+                : "CONNECTED",
             Summary = isLost
                 ? $"The ECS agent of {name} in {cluster} is not connected"
-                : $"{name} in {cluster} is {AwsWords.Plain(status)}",
+                : $"The ECS agent of {name} in {cluster} is {(status == "ACTIVE" ? "connected" : AwsWords.Plain(status))}",
             Resource = name,
             At = instance.Time("updatedAt"),
             ConsolePath = $"ecs/v2/clusters/{cluster}/infrastructure/container-instances/{AwsWords.Last(arn)}",

@@ -27,9 +27,9 @@ internal static class GlueRun
             "SUCCEEDED" => AwsOutcome.Succeeded,
             _ => AwsOutcome.Neither,
         };
-        // A job run's status is sent while it runs longer than it should.
+        // A run's status is sent while it goes on for longer than it should.
         var isLate = run.Member("notificationCondition") is not null;
-        return AwsStory.Repeated(
+        var story = AwsStory.Repeated(
             outcome,
             $"Glue {what}",
             $"{happened.Account} {happened.Region} {what} {name}",
@@ -37,10 +37,14 @@ internal static class GlueRun
             isLate
                 ? $"Job {name} runs longer than it should"
                 : $"{(job is null ? "Crawler" : "Job")} {name}: {AwsWords.Plain(state)}"
-        ) with
+        );
+        return story with
         {
+            Name = isLate ? "Glue job late" : story.Name,
+            Severity = isLate ? AwsSeverity.Warning : story.Severity,
             State = state,
-            Reason = run.Text("errorMessage") ?? run.Text("message"),
+            // Else it says no more than the state does.
+            Reason = outcome == AwsOutcome.Failed ? run.Text("errorMessage") ?? run.Text("message") : null,
             Resource = name,
             ConsolePath = job is null
                 ? $"glue/home#/v2/data-catalog/crawlers/view/{Uri.EscapeDataString(name)}"

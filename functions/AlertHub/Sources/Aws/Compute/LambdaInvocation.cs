@@ -9,6 +9,9 @@ namespace AlertHub.Sources.Aws.Compute;
 /// </summary>
 internal static class LambdaInvocation
 {
+    /// <summary>Of the event, in characters: more than any destination shows.</summary>
+    private const int MostShown = 16 * 1024;
+
     public static AwsKind Kind { get; } =
         AwsKind
             .OfEvent(
@@ -60,5 +63,5 @@ internal static class LambdaInvocation
     }
 
     private static string Payload(JsonElement record) =>
-        record.Member("requestPayload") is { } payload ? Readable.Line(payload.GetRawText(), 4096) ?? "" : "";
+        record.Member("requestPayload")?.GetRawText() is { } text ? text[..Math.Min(text.Length, MostShown)] : "";
 }

@@ -52,21 +52,28 @@ internal static class SageMakerWork
                 : $"{char.ToUpperInvariant(work.What[0])}{work.What[1..]} {name}: {AwsWords.Plain(status)}"
         ) with
         {
-            State = status,
+            State = isViolated ? found?.Split(':')[0] : status,
             Reason = detail.Text("FailureReason") ?? found,
             Resource = name,
             ConsolePath = $"sagemaker/home#/{work.Page}/{Uri.EscapeDataString(name)}",
         };
-        return work.Member == "Endpoint" || outcome == AwsOutcome.Neither ? story
-            : outcome == AwsOutcome.Failed ? story with { Identity = null, Phase = AwsPhase.Happened }
-            : story with
-            {
-                Name = $"SageMaker {work.What}",
-                Identity = null,
-                Phase = AwsPhase.Happened,
-                Severity = AwsSeverity.Info,
-            };
+        return isViolated ? Once(story, "SageMaker model monitor violations")
+            : work.Member == "Endpoint" ? story
+            : outcome == AwsOutcome.Succeeded
+                ? Once(story, $"SageMaker {work.What}") with
+                {
+                    Severity = AwsSeverity.Info,
+                }
+            : Once(story, story.Name);
     }
+
+    private static AwsStory Once(AwsStory story, string name) =>
+        story with
+        {
+            Name = name,
+            Identity = null,
+            Phase = AwsPhase.Happened,
+        };
 
     private static AwsStory? Tell(AwsEvent happened)
     {

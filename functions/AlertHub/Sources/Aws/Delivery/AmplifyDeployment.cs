@@ -49,7 +49,7 @@ internal static partial class AmplifyDeployment
             "Amplify deployment",
             $"{app} {branch}",
             AwsSeverity.Warning,
-            $"Deployment of {branch}: {(status == "SUCCEED" ? "succeeded" : AwsWords.Plain(status))}"
+            $"Deployment of branch {branch} of {app}: {(status == "SUCCEED" ? "succeeded" : AwsWords.Plain(status))}"
         ) with
         {
             State = status,

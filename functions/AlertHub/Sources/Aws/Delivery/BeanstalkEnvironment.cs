@@ -26,18 +26,27 @@ internal static partial class BeanstalkEnvironment
     private static AwsStory? Tell(AwsEvent happened)
     {
         var detail = happened.Detail;
-        return detail.Text("EnvironmentName") is { } environment && detail.Text("Message") is { } message
-            ? Tell(
-                $"{happened.Account} {happened.Region}",
-                environment,
-                message,
-                detail.Text("Severity") is "ERROR" or "FATAL" or "WARN"
-            ) with
-            {
-                State = detail.Text("Status"),
-                Facts = [new("application", detail.Text("ApplicationName") ?? "")],
-            }
-            : null;
+        if (detail.Text("EnvironmentName") is not { } environment || detail.Text("Message") is not { } message)
+        {
+            return null;
+        }
+
+        var severity = detail.Text("Severity");
+        var story = Tell(
+            $"{happened.Account} {happened.Region}",
+            environment,
+            message,
+            severity is "ERROR" or "FATAL" or "WARN"
+        );
+        return story with
+        {
+            State = story.State ?? severity,
+            Facts =
+            [
+                new("application", detail.Text("ApplicationName") ?? ""),
+                new("status", detail.Text("Status") ?? ""),
+            ],
+        };
     }
 
     /// <summary>What an environment publishes to its topic: lines of <c>Key: value</c>.</summary>

@@ -80,7 +80,6 @@ internal static partial class CloudFormationStack
     private static AwsStory Tell(Change change)
     {
         var name = NameOf(change.Stack);
-        var words = AwsWords.Plain(change.Status);
         if (change.Logical is not null)
         {
             var isFailure = change.Status.EndsWith("_FAILED", StringComparison.Ordinal);
@@ -90,7 +89,7 @@ internal static partial class CloudFormationStack
                 Phase = AwsPhase.Happened,
                 Severity = isFailure ? AwsSeverity.Warning : AwsSeverity.Info,
                 State = change.Status,
-                Summary = $"{change.Logical} of {name}: {words}",
+                Summary = $"{change.Logical} of {name}: {AwsWords.Plain(change.Status)}",
                 Reason = change.Reason,
                 Resource = name,
                 ConsolePath = Page(change.Stack, "events"),
@@ -110,13 +109,31 @@ internal static partial class CloudFormationStack
             "CloudFormation stack",
             change.Stack,
             AwsSeverity.Warning,
-            $"Stack {name}: {words}"
+            $"Stack {name} {Words(change.Status)}"
         ) with
         {
             State = change.Status,
             Reason = change.Reason,
             Resource = name,
             ConsolePath = Page(change.Stack, "events"),
+        };
+    }
+
+    /// <summary>What is not said of a state as AWS has it: that a rollback means a failure, and whether one is stuck.</summary>
+    private static string Words(string status)
+    {
+        var what = status.StartsWith("ROLLBACK", StringComparison.Ordinal)
+            ? "create"
+            : status.Split('_')[0].ToLowerInvariant();
+        return status switch
+        {
+            _ when status.EndsWith("ROLLBACK_FAILED", StringComparison.Ordinal) =>
+                $"failed to {what}, could not be rolled back, and is stuck",
+            _ when status.EndsWith("ROLLBACK_COMPLETE", StringComparison.Ordinal) =>
+                $"failed to {what}, and was rolled back",
+            _ when status.Contains("ROLLBACK", StringComparison.Ordinal) => $"failed to {what}, and is rolled back",
+            _ when status.EndsWith("_FAILED", StringComparison.Ordinal) => $"failed to {what}",
+            _ => $"is in state {status}",
         };
     }
 

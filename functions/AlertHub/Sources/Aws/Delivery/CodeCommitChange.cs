@@ -32,10 +32,10 @@ internal static class CodeCommitChange
         var who = AwsWords.Last(detail.Text("callerUserArn"));
         return new()
         {
-            Name = happened.DetailType.Replace(" State Change", "", StringComparison.Ordinal),
+            Name = Name(happened.DetailType),
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Info,
-            State = detail.Text("pullRequestStatus"),
+            State = what,
             Summary =
                 $"{repository}: {AwsWords.Plain(what)}{About(detail.Text("referenceName"), request, detail.Text("title"))}{(who.Length > 0 ? $" by {who}" : "")}",
             Resource = repository,
@@ -46,8 +46,12 @@ internal static class CodeCommitChange
         };
     }
 
+    /// <summary><c>CodeCommit Pull Request State Change</c> is of a CodeCommit pull request.</summary>
+    private static string Name(string detailType) =>
+        $"CodeCommit {detailType["CodeCommit ".Length..].Replace(" State Change", "", StringComparison.Ordinal).ToLowerInvariant()}";
+
     private static string About(string? reference, string? request, string? title) =>
-        reference is not null ? $" {reference}"
-        : request is not null ? $" {request}{(title is null ? "" : $" \"{title}\"")}"
+        reference is not null ? $" ({reference})"
+        : request is not null ? $" ({request}{(title is null ? "" : $", \"{title}\"")})"
         : "";
 }

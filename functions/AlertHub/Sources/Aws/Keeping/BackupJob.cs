@@ -32,7 +32,7 @@ internal static partial class BackupJob
             "COMPLETED" => AwsOutcome.Succeeded,
             _ => AwsOutcome.Neither,
         };
-        return Tell(outcome, what, resource, state == "PARTIAL" ? "only a part" : AwsWords.Plain(state)) with
+        return Tell(outcome, what, resource, state == "PARTIAL" ? "only partly done" : AwsWords.Plain(state)) with
         {
             State = state,
             Reason = job.Text("statusMessage"),

@@ -31,7 +31,8 @@ internal static class BackupPoint
         var isGone = state is "DELETED" or "DELETING";
         return new()
         {
-            Name = isBad ? $"Backup {what} is {AwsWords.Plain(state)}" : $"Backup {what}",
+            Name =
+                $"{(what.StartsWith("backup", StringComparison.Ordinal) ? char.ToUpperInvariant(what[0]) + what[1..] : $"Backup {what}")}{(isBad ? $" {AwsWords.Plain(state)}" : "")}",
             Phase = AwsPhase.Happened,
             Severity = isBad || isGone ? AwsSeverity.Warning : AwsSeverity.Info,
             State = state,

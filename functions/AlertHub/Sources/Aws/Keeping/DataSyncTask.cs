@@ -19,19 +19,22 @@ internal static class DataSyncTask
         var parts = arn.Split('/');
         var name = parts.Length > 1 ? parts[1] : arn;
         var isAgent = happened.DetailType == Agent;
-        return AwsStory.Repeated(
-            state switch
-            {
-                "ERROR" or "OFFLINE" => AwsOutcome.Failed,
-                "SUCCESS" or "ONLINE" => AwsOutcome.Succeeded,
-                _ => AwsOutcome.Neither,
-            },
+        var outcome = state switch
+        {
+            "ERROR" or "OFFLINE" => AwsOutcome.Failed,
+            "SUCCESS" or "ONLINE" => AwsOutcome.Succeeded,
+            _ => AwsOutcome.Neither,
+        };
+        var story = AwsStory.Repeated(
+            outcome,
             isAgent ? "DataSync agent" : "DataSync task",
             $"{happened.Account} {happened.Region} {name}",
             AwsSeverity.Warning,
-            $"{(isAgent ? "Agent" : "Task")} {name}: {AwsWords.Plain(state)}"
-        ) with
+            isAgent ? $"Agent {name} is {AwsWords.Plain(state)}" : $"Task {name}: {AwsWords.Plain(state)}"
+        );
+        return story with
         {
+            Name = isAgent && outcome != AwsOutcome.Neither ? "DataSync agent offline" : story.Name,
             State = state,
             Resource = name,
             ConsolePath = isAgent ? $"datasync/home#/agents/{name}" : $"datasync/home#/tasks/{name}",

@@ -3,14 +3,61 @@ using System.Text.Json;
 namespace AlertHub.Sources.Aws.Keeping;
 
 /// <summary>
-/// What ElastiCache publishes to a cluster's topic: a member named after the event, with the cluster as its value. What
-/// failed is wrong until it is complete.
+/// What ElastiCache tells: of a serverless cache on the bus, of a cluster at its topic, where a member is named after the
+/// event and has the cluster as its value. What failed is wrong until the same is complete.
 /// </summary>
 internal static class ElastiCacheEvent
 {
     private const string Prefix = "ElastiCache:";
 
-    public static AwsKind Kind { get; } = AwsKind.OfJson("elasticache-event", Tell);
+    /// <summary>What each event of the bus is about; what cannot be told of again is an event of its own.</summary>
+    private static readonly Dictionary<string, (string What, AwsOutcome Outcome)> Known = new(StringComparer.Ordinal)
+    {
+        ["Cache Creation Failed"] = ("creation", AwsOutcome.Failed),
+        ["Cache Created"] = ("creation", AwsOutcome.Succeeded),
+        ["Cache Update Failed"] = ("update", AwsOutcome.Failed),
+        ["Cache Updated"] = ("update", AwsOutcome.Succeeded),
+        ["Snapshot Creation Failed"] = ("snapshot", AwsOutcome.Failed),
+        ["Snapshot Created"] = ("snapshot", AwsOutcome.Succeeded),
+        ["Snapshot Export Failed"] = ("snapshot export failed", AwsOutcome.Neither),
+        ["Snapshot Copy Failed"] = ("snapshot copy failed", AwsOutcome.Neither),
+        ["Cache Limit Approaching"] = ("limit approaching", AwsOutcome.Neither),
+        ["Cache Deleted"] = ("cache deleted", AwsOutcome.Neither),
+    };
+
+    public static AwsKind Kind { get; } =
+        AwsKind.OfEvent("elasticache-event", "aws.elasticache", Known.Keys, Tell).OrJson(Tell);
+
+    private static AwsStory? Tell(AwsEvent happened)
+    {
+        var detail = happened.Detail;
+        if (
+            detail.Text("Message") is not { } text
+            || (detail.Text("SourceIdentifier") ?? happened.Resource) is not { } name
+        )
+        {
+            return null;
+        }
+
+        var (what, outcome) = Known[happened.DetailType];
+        return AwsStory.Repeated(
+            outcome,
+            $"ElastiCache {what}",
+            $"{happened.Account} {happened.Region} {name} {what}",
+            AwsSeverity.Warning,
+            $"{name}: {text}"
+        ) with
+        {
+            Severity =
+                outcome == AwsOutcome.Neither && happened.DetailType == "Cache Deleted"
+                    ? AwsSeverity.Info
+                    : AwsSeverity.Warning,
+            State = happened.DetailType,
+            Resource = name,
+            ConsolePath = "elasticache/home#/events",
+            Facts = [new("source_type", detail.Text("SourceType") ?? "")],
+        };
+    }
 
     private static AwsStory? Tell(JsonElement root, AwsMessage message)
     {

@@ -6,20 +6,22 @@ namespace AlertHub.Sources.Aws.Keeping;
 /// </summary>
 internal static class OpenSearchEvent
 {
-    private const string Prefix = "Amazon OpenSearch Service ";
-
     private const string DomainError = "Domain Error Notification";
 
     public static AwsKind Kind { get; } =
         new(
             "opensearch-event",
             static message =>
-                message.Event is { Source: "aws.es" } found
-                && (found.DetailType == DomainError || found.DetailType.StartsWith(Prefix, StringComparison.Ordinal))
-                && Tell(found) is { } story
+                message.Event is { Source: "aws.es" } found && IsNotice(found.DetailType) && Tell(found) is { } story
                     ? [story]
                     : []
         );
+
+    /// <summary>As of old, when it was Amazon ES, too.</summary>
+    private static bool IsNotice(string detailType) =>
+        detailType == DomainError
+        || detailType.StartsWith("Amazon OpenSearch Service ", StringComparison.Ordinal)
+        || detailType.StartsWith("Amazon ES ", StringComparison.Ordinal);
 
     private static AwsStory? Tell(AwsEvent happened)
     {
@@ -30,7 +32,7 @@ internal static class OpenSearchEvent
         }
 
         var domain = AwsWords.Last(happened.Resource);
-        var isDomain = happened.DetailType.EndsWith(DomainError, StringComparison.Ordinal);
+        var isDomain = happened.DetailType == DomainError;
         var isGrave = detail.Text("severity") is "High" or "Critical" or "Medium";
         var outcome = status switch
         {
@@ -44,7 +46,7 @@ internal static class OpenSearchEvent
             $"OpenSearch {what}",
             $"{happened.Resource} {what}",
             isDomain ? AwsSeverity.Critical : AwsSeverity.Warning,
-            $"{what} of {(domain.Length > 0 ? domain : "a domain")}: {AwsWords.Plain(status)}"
+            $"{(domain.Length > 0 ? domain : "A domain")}: {what} ({AwsWords.Plain(status)})"
         ) with
         {
             // It may only threaten: nothing has failed yet.

@@ -35,7 +35,10 @@ internal static class S3Object
                 bucket,
                 [key],
                 happened.Detail.Text("reason")
-            )
+            ) with
+            {
+                State = happened.DetailType,
+            }
             : null;
 
     private static AwsStory? Notified(JsonElement root)
@@ -56,7 +59,7 @@ internal static class S3Object
             .OfType<string>()
             .ToList();
         var parts = name.Split(':');
-        return Tell(What(parts), bucket, keys, parts[^1]) with
+        return Tell(What(parts), bucket, keys, null) with
         {
             State = name,
             // What S3 has lost, or could not replicate, somebody must see to.
@@ -74,19 +77,20 @@ internal static class S3Object
         {
             "ObjectCreated" => "created",
             "ObjectRemoved" => "deleted",
+            "Replication" when parts[^1] == "OperationFailedReplication" => "not replicated",
             _ => AwsWords.Plain(parts[^1]),
         };
 
-    private static AwsStory Tell(string what, string bucket, List<string> keys, string? reason) =>
+    private static AwsStory Tell(string what, string bucket, List<string> keys, string? cause) =>
         new()
         {
             Name = $"S3 object {what}",
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Info,
             Summary = $"{AwsWords.Some(keys)} in {bucket}: {what}",
-            Reason = reason,
             Resource = bucket,
             ConsolePath = $"s3/buckets/{Uri.EscapeDataString(bucket)}",
+            Facts = [new("cause", cause ?? "")],
         };
 
     /// <summary>What S3 publishes once a notification is configured.</summary>
@@ -97,6 +101,7 @@ internal static class S3Object
                 Name = "S3 test event",
                 Phase = AwsPhase.Happened,
                 Severity = AwsSeverity.Info,
+                State = "s3:TestEvent",
                 Summary = $"{bucket} publishes here from now on",
                 Resource = bucket,
                 At = root.Time("Time"),

@@ -4,7 +4,12 @@ namespace AlertHub.Sources.Aws.Messaging;
 internal static class ConnectContact
 {
     public static AwsKind Kind { get; } =
-        AwsKind.OfEvent("connect-contact", "aws.connect", ["Amazon Connect Contact Event"], Tell);
+        AwsKind.OfEvent(
+            "connect-contact",
+            "aws.connect",
+            ["Amazon Connect Contact Event", "Connect Customer Contact Event"],
+            Tell
+        );
 
     private static AwsStory? Tell(AwsEvent happened)
     {

@@ -19,6 +19,7 @@ internal static class IotViolation
         }
 
         var behavior = violation.Member("behavior") ?? default;
+        var criteria = behavior.Member("criteria") ?? default;
         var name = behavior.Text("name") ?? "a behavior";
         var isOver = type is "alarm-cleared" or "alarm-invalidated";
         return new()
@@ -35,7 +36,12 @@ internal static class IotViolation
             [
                 new("metric", behavior.Text("metric") ?? ""),
                 new("value", violation.Member("metricValue")?.Text("count") ?? ""),
-                new("allowed", behavior.Member("criteria", "value")?.Text("count") ?? ""),
+                new(
+                    "allowed",
+                    $"{criteria.Text("comparisonOperator")} {criteria.Member("value")?.Text("count")}"
+                        .Replace('-', ' ')
+                        .Trim()
+                ),
                 new("violation", violation.Text("violationId") ?? ""),
             ],
         };

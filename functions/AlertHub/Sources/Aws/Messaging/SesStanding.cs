@@ -54,8 +54,10 @@ internal static class SesStanding
             Phase = isOver ? AwsPhase.Ends : AwsPhase.Begins,
             Severity = AwsSeverity.Warning,
             State = isOver ? "Resolved" : "Open",
-            Summary = $"What SES advises on {advice ?? "mail"} of {who} is {(isOver ? "done" : "to be done")}",
-            Reason = Record(happened).Text("description"),
+            Summary = isOver
+                ? $"What SES advised on {advice ?? "the mail"} of {who} is done"
+                : $"SES advises to see to {advice ?? "the mail"} of {who}",
+            Reason = isOver ? null : Record(happened).Text("description"),
             Resource = who,
             ConsolePath = "ses/home#/vdm/advisor",
             Facts = [new("impact", Record(happened).Text("impact") ?? "")],
