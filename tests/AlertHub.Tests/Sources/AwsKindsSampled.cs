@@ -44,6 +44,26 @@ public sealed class AwsKindsSampled
         }
     }
 
+    /// <summary>At either end, wherever that is.</summary>
+    [Theory]
+    [MemberData(nameof(AwsSamples))]
+    public void A_text_that_was_cut_is_an_alert(string sample)
+    {
+        foreach (var message in Envelope.Open(Samples.Bytes(sample), Some.Now))
+        {
+            if (ForeignJson.Parse(message.Body) is not null)
+            {
+                continue;
+            }
+
+            for (var length = 0; length < message.Body.Length; length++)
+            {
+                Assert.NotEmpty(Source.Read(message with { Body = message.Body[..length] }).Alerts);
+                Assert.NotEmpty(Source.Read(message with { Body = message.Body[length..] }).Alerts);
+            }
+        }
+    }
+
     private static bool IsOf(string sample, string kind) =>
         sample.StartsWith($"{Folder}{kind}.", StringComparison.Ordinal)
         || sample.StartsWith($"{Folder}{kind}-", StringComparison.Ordinal);

@@ -59,7 +59,7 @@ internal static partial class AmplifyDeployment
         };
 
     [GeneratedRegex(
-        @"\ABuild notification from the AWS Amplify Console for app: \S+ Your build status is (?<status>\w+)\. Go to https://\S+[?&]region=(?<region>[a-z0-9-]+)#/?(?<app>\w+)/(?<branch>\S+)/(?<job>\d+) ",
+        @"\ABuild notification from the AWS Amplify Console for app: \S{1,300} Your build status is (?<status>\w+)\. Go to https://\S{1,300}[?&]region=(?<region>[a-z0-9-]+)#/?(?<app>\w+)/(?<branch>\S{1,300})/(?<job>\d+) ",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Mail();

@@ -31,21 +31,17 @@ internal static partial class BeanstalkEnvironment
             return null;
         }
 
-        var severity = detail.Text("Severity");
         var story = Tell(
             $"{happened.Account} {happened.Region}",
             environment,
             message,
-            severity is "ERROR" or "FATAL" or "WARN"
+            detail.Text("Severity") is "ERROR" or "FATAL" or "WARN"
         );
         return story with
         {
-            State = story.State ?? severity,
-            Facts =
-            [
-                new("application", detail.Text("ApplicationName") ?? ""),
-                new("status", detail.Text("Status") ?? ""),
-            ],
+            // Of health it only says that it changed.
+            State = story.State ?? detail.Text("Status"),
+            Facts = [new("application", detail.Text("ApplicationName") ?? "")],
         };
     }
 
@@ -121,7 +117,7 @@ internal static partial class BeanstalkEnvironment
         );
 
     [GeneratedRegex(
-        @"\ATimestamp: (?<timestamp>.+)\nMessage: (?<message>[\s\S]+?)\n\s*Environment: (?<environment>.+)\nApplication: (?<application>.+)",
+        @"\ATimestamp: (?<timestamp>.+)\nMessage: (?<message>[\s\S]+?)\nEnvironment: (?<environment>.+)\nApplication: (?<application>.+)",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Lines();

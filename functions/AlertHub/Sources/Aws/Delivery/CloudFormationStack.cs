@@ -109,7 +109,7 @@ internal static partial class CloudFormationStack
             "CloudFormation stack",
             change.Stack,
             AwsSeverity.Warning,
-            $"Stack {name} {Words(change.Status)}"
+            $"Stack {name}{Words(change.Status)}"
         ) with
         {
             State = change.Status,
@@ -128,12 +128,12 @@ internal static partial class CloudFormationStack
         return status switch
         {
             _ when status.EndsWith("ROLLBACK_FAILED", StringComparison.Ordinal) =>
-                $"failed to {what}, could not be rolled back, and is stuck",
+                $" failed to {what}, could not be rolled back, and is stuck",
             _ when status.EndsWith("ROLLBACK_COMPLETE", StringComparison.Ordinal) =>
-                $"failed to {what}, and was rolled back",
-            _ when status.Contains("ROLLBACK", StringComparison.Ordinal) => $"failed to {what}, and is rolled back",
-            _ when status.EndsWith("_FAILED", StringComparison.Ordinal) => $"failed to {what}",
-            _ => $"is in state {status}",
+                $" failed to {what}, and was rolled back",
+            _ when status.Contains("ROLLBACK", StringComparison.Ordinal) => $" failed to {what}, and is rolled back",
+            _ when status.EndsWith("_FAILED", StringComparison.Ordinal) => $" failed to {what}",
+            _ => $": {AwsWords.Plain(status)}",
         };
     }
 
@@ -182,7 +182,10 @@ internal static partial class CloudFormationStack
     private static string Page(string stack, string tab) =>
         $"cloudformation/home#/stacks/{tab}?stackId={Uri.EscapeDataString(stack)}";
 
-    [GeneratedRegex("^(?<key>[A-Za-z]+)='(?<value>.*?)'\\s*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?<key>[A-Za-z]+)='(?<value>.*?)'[ \\t]*$",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Line();
 
     private sealed record Change(string Stack, string Status)

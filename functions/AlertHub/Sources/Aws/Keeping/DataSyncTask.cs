@@ -30,7 +30,7 @@ internal static class DataSyncTask
             isAgent ? "DataSync agent" : "DataSync task",
             $"{happened.Account} {happened.Region} {name}",
             AwsSeverity.Warning,
-            isAgent ? $"Agent {name} is {AwsWords.Plain(state)}" : $"Task {name}: {AwsWords.Plain(state)}"
+            isAgent ? $"Agent {name} is {AwsWords.Plain(state)}" : $"Task {name}: {Words(outcome, state)}"
         );
         return story with
         {
@@ -41,4 +41,12 @@ internal static class DataSyncTask
             Facts = [new("execution", parts.Length > 3 ? parts[3] : "")],
         };
     }
+
+    private static string Words(AwsOutcome outcome, string state) =>
+        outcome switch
+        {
+            AwsOutcome.Failed => "failed",
+            AwsOutcome.Succeeded => "succeeded",
+            _ => AwsWords.Plain(state),
+        };
 }

@@ -37,16 +37,18 @@ internal static class RdsEvent
             detail.Text("Message") is { } text
             && (detail.Text("SourceIdentifier") ?? AwsWords.Last(detail.Text("SourceArn"))) is { Length: > 0 } name
             ? Tell(
-                name,
-                text,
-                detail.Text("EventID"),
-                detail.Text("SourceType"),
-                [.. detail.Items("EventCategories").Select(static each => each.AsText()).OfType<string>()]
+                new Notice(name, text)
+                {
+                    Number = detail.Text("EventID"),
+                    What = What(detail.Text("SourceType")),
+                    Where = $"{happened.Account} {happened.Region}",
+                    Categories =
+                    [
+                        .. detail.Items("EventCategories").Select(static each => each.AsText()).OfType<string>(),
+                    ],
+                }
             ) with
             {
-                Identity = RdsTrouble.Of(detail.Text("EventID")) is null
-                    ? null
-                    : Identity(happened.Account, happened.Region, name),
                 At = detail.Time("Date"),
             }
             : null;
@@ -57,51 +59,60 @@ internal static class RdsEvent
     {
         var link = notice.Text("Event ID");
         var at = link?.IndexOf("RDS-EVENT-", StringComparison.Ordinal) ?? -1;
-        if (at < 0 || notice.Text("Event Message") is not { } text || notice.Text("Source ID") is not { } name)
-        {
-            return null;
-        }
-
-        var number = link?[at..].Trim();
-        return Tell(name, text, number, notice.Text("Event Source"), []) with
-        {
-            Identity = RdsTrouble.Of(number) is null
-                ? null
-                : Identity(message.Topic?.Account, message.Topic?.Region, name),
-            At = notice.Time("Event Time"),
-        };
+        return at >= 0 && notice.Text("Event Message") is { } text && notice.Text("Source ID") is { } name
+            ? Tell(
+                new Notice(name, text)
+                {
+                    Number = link?[at..].Trim(),
+                    What = What(notice.Text("Event Source")),
+                    Where = $"{message.Topic?.Account} {message.Topic?.Region}",
+                }
+            ) with
+            {
+                At = notice.Time("Event Time"),
+            }
+            : null;
     }
 
-    private static string Identity(string? account, string? region, string name) => $"{account} {region} {name}";
+    /// <summary><c>DB_INSTANCE</c> on the bus and <c>db-instance</c> at a topic are an instance.</summary>
+    private static string What(string? type) => AwsWords.Plain(type ?? "").Replace("db ", "", StringComparison.Ordinal);
 
-    private static AwsStory Tell(
-        string name,
-        string text,
-        string? number,
-        string? type,
-        IReadOnlyList<string> categories
-    )
+    private static AwsStory Tell(Notice notice)
     {
-        var isFailure = categories.Contains("failure");
-        var trouble = RdsTrouble.Of(number);
-        // As DB_CLUSTER_SNAPSHOT on the bus and db-cluster-snapshot at a topic.
-        var what = AwsWords.Plain(type ?? "").Replace("db ", "", StringComparison.Ordinal);
+        var (name, text) = notice;
+        var trouble = RdsTrouble.Of(notice.Number);
+        var isFailure = notice.Categories.Contains("failure");
         return new()
         {
             Name = trouble?.Name ?? (isFailure ? "RDS failure" : "RDS event"),
+            Identity = trouble is null ? null : $"{notice.Where} {notice.What} {name}",
             Phase = trouble?.Phase ?? AwsPhase.Happened,
             Severity = trouble?.Severity ?? (isFailure ? AwsSeverity.Warning : AwsSeverity.Info),
-            State = number,
+            State = notice.Number,
             Summary = $"{name}: {text}",
             Resource = name,
-            ConsolePath = what switch
+            ConsolePath = notice.What switch
             {
                 "instance" => $"rds/home#database:id={Uri.EscapeDataString(name)};is-cluster=false",
                 "cluster" => $"rds/home#database:id={Uri.EscapeDataString(name)};is-cluster=true",
                 "snapshot" or "cluster snapshot" => "rds/home#snapshots-list:",
                 _ => "rds/home#events:",
             },
-            Facts = [new("source_type", what), new("categories", string.Join(", ", categories))],
+            Facts = [new("source_type", notice.What), new("categories", string.Join(", ", notice.Categories))],
         };
+    }
+
+    private sealed record Notice(string Name, string Text)
+    {
+        /// <summary>As <c>RDS-EVENT-0049</c>.</summary>
+        public string? Number { get; init; }
+
+        /// <summary>Instance, cluster, snapshot and so on; empty where it is not said.</summary>
+        public required string What { get; init; }
+
+        /// <summary>Account and region.</summary>
+        public required string Where { get; init; }
+
+        public IReadOnlyList<string> Categories { get; init; } = [];
     }
 }

@@ -9,8 +9,8 @@ internal sealed record RdsTrouble(string Name, AwsSeverity Severity, AwsPhase Ph
             AwsSeverity.Critical,
             // Shut down, failed to start, failed, invalid parameters, incompatible network, in recovery, in maintenance.
             ["0004", "0022", "0031", "0035", "0036", "0020", "0052", "0026"],
-            // Restarted, recovered, maintained, started, activated.
-            ["0006", "0021", "0053", "0027", "0088", "0051"]
+            // Restarted, recovered, maintained, started, activated; stopped or deleted, which somebody meant.
+            ["0006", "0021", "0053", "0027", "0088", "0051", "0087", "0003"]
         ),
         new(
             "RDS failover",

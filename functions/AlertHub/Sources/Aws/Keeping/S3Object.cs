@@ -6,6 +6,9 @@ namespace AlertHub.Sources.Aws.Keeping;
 /// <summary>What became of objects of a bucket: on the bus one by one, at a topic or a queue also several in a message.</summary>
 internal static class S3Object
 {
+    /// <summary>Of a key, which may have up to 1,024 bytes.</summary>
+    private const int MostShown = 256;
+
     public static AwsKind Kind { get; } =
         AwsKind
             .OfEvent(
@@ -55,7 +58,9 @@ internal static class S3Object
 
         // Keys come as in an address, with + for a space.
         var keys = records
-            .Select(static each => WebUtility.UrlDecode(each.Member("s3", "object")?.Text("key")))
+            .Select(static each =>
+                Readable.Line(WebUtility.UrlDecode(each.Member("s3", "object")?.Text("key")), MostShown)
+            )
             .OfType<string>()
             .ToList();
         var parts = name.Split(':');

@@ -25,18 +25,22 @@ internal static class IotAudit
             .Where(static each => each.Number("nonCompliantResourcesCount") > 0)
             .Select(static each => AwsWords.Plain(each.Text("checkName") ?? ""))
             .ToList();
-        return AwsStory.Repeated(
+        var outcome =
             broken > 0 || status == "FAILED" ? AwsOutcome.Failed
-                : status == "COMPLETED" ? AwsOutcome.Succeeded
-                : AwsOutcome.Neither,
+            : status == "COMPLETED" ? AwsOutcome.Succeeded
+            : AwsOutcome.Neither;
+        return AwsStory.Repeated(
+            outcome,
             "IoT Device Defender audit",
             $"{account} {message.Topic?.Region} {name}",
             AwsSeverity.Warning,
             broken > 0
-                ? $"Audit {name} found what should not be: {(checks.Count > 0 ? AwsWords.Some(checks) : $"{broken} checks")}"
+                    ? $"Audit {name} found what should not be: {(checks.Count > 0 ? AwsWords.Some(checks) : $"{broken} checks")}"
+                : status == "COMPLETED" ? $"Audit {name} found nothing"
                 : $"Audit {name}: {AwsWords.Plain(status)}"
         ) with
         {
+            Name = outcome == AwsOutcome.Neither ? "IoT Device Defender audit" : "IoT Device Defender audit findings",
             State = status,
             Resource = name,
             Account = account,
