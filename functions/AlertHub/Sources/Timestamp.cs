@@ -5,8 +5,8 @@ namespace AlertHub.Sources;
 /// <summary>Times as producers write them: RFC 3339, CloudWatch's <c>+0000</c> without a colon, Go's year 1 for "none", HTTP's.</summary>
 internal static class Timestamp
 {
-    /// <summary>As AWS Health and Inspector write.</summary>
-    private static readonly string[] Written = ["r", "MMM d, yyyy, h:mm:ss tt"];
+    /// <summary>As AWS Health, Inspector and Elastic Beanstalk write.</summary>
+    private static readonly string[] Written = ["r", "MMM d, yyyy, h:mm:ss tt", "ddd MMM dd HH:mm:ss 'UTC' yyyy"];
 
     /// <summary>Null where the text does not begin with day and time: the platform would add what is missing from its clock.</summary>
     public static DateTimeOffset? Parse(string? text) =>

@@ -35,11 +35,31 @@ public sealed class AwsKindsSampled
     [MemberData(nameof(AwsSamples))]
     public void A_sample_with_anything_missing_or_of_another_type_is_an_alert(string sample)
     {
-        foreach (var changed in Mutations.Of(Samples.Bytes(sample)))
+        foreach (var message in Envelope.Open(Samples.Bytes(sample), Some.Now))
         {
-            foreach (var message in Envelope.Open(changed, Some.Now))
+            foreach (var changed in Mutations.Of(message.Body.ToArray()))
             {
-                Assert.NotEmpty(Source.Read(message).Alerts);
+                Assert.NotEmpty(Source.Read(message with { Body = changed }).Alerts);
+            }
+        }
+    }
+
+    /// <summary>At either end, wherever that is.</summary>
+    [Theory]
+    [MemberData(nameof(AwsSamples))]
+    public void A_text_that_was_cut_is_an_alert(string sample)
+    {
+        foreach (var message in Envelope.Open(Samples.Bytes(sample), Some.Now))
+        {
+            if (ForeignJson.Parse(message.Body) is not null)
+            {
+                continue;
+            }
+
+            for (var length = 0; length < message.Body.Length; length++)
+            {
+                Assert.NotEmpty(Source.Read(message with { Body = message.Body[..length] }).Alerts);
+                Assert.NotEmpty(Source.Read(message with { Body = message.Body[length..] }).Alerts);
             }
         }
     }

@@ -25,15 +25,19 @@ internal sealed record AwsEvent
     /// <summary>The first of them, which most often is the only one.</summary>
     public string? Resource => Resources is [var first, ..] ? first : null;
 
-    /// <summary>Null where it is none.</summary>
+    /// <summary>What a notification rule of the developer tools adds to the event: which action failed, and why.</summary>
+    public JsonElement Additional { get; init; }
+
+    /// <summary>Null where it is none. Notification rules of the developer tools spell it <c>detailType</c>.</summary>
     public static AwsEvent? Read(JsonElement root) =>
-        root.Text("detail-type") is { } detailType && root.Text("source") is { } source
+        (root.Text("detail-type") ?? root.Text("detailType")) is { } detailType && root.Text("source") is { } source
             ? new()
             {
                 Source = source,
                 DetailType = detailType,
                 Detail = root.Member("detail") ?? default,
                 Id = root.Text("id"),
+                Additional = root.Member("additionalAttributes") ?? default,
                 Account = root.Text("account"),
                 Region = root.Text("region"),
                 Time = root.Time("time"),

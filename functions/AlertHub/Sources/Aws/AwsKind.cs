@@ -40,7 +40,19 @@ internal sealed record AwsKind(string Name, Func<AwsMessage, IReadOnlyList<AwsSt
 
     /// <summary>Text that a service publishes to a topic by itself.</summary>
     public static AwsKind OfText(string name, Func<string, AwsMessage, AwsStory?> tell) =>
-        new(name, message => message.Root is null ? Only(tell(message.Text, message)) : []);
+        new(name, message => message.Text.Length > 0 ? Only(tell(message.Text, message)) : []);
+
+    /// <summary>The same, where the service publishes it to a topic as JSON, too.</summary>
+    public AwsKind OrJson(Func<JsonElement, AwsMessage, AwsStory?> tell) => Or(OfJson(Name, tell));
+
+    /// <summary>The same, where the service publishes it to a topic as text, too.</summary>
+    public AwsKind OrText(Func<string, AwsMessage, AwsStory?> tell) => Or(OfText(Name, tell));
+
+    private AwsKind Or(AwsKind other) =>
+        this with
+        {
+            Read = message => Read(message) is [_, ..] stories ? stories : other.Read(message),
+        };
 
     private static IReadOnlyList<AwsStory> Only(AwsStory? story) => story is null ? [] : [story];
 }

@@ -11,7 +11,9 @@ internal sealed record AwsMessage
     /// <summary>Null where it is no event of EventBridge.</summary>
     public AwsEvent? Event { get; init; }
 
-    /// <summary>Of what is no JSON: some services write to people, or in lines of their own. Else empty.</summary>
+    /// <summary>
+    /// Of what is no JSON, or a string in JSON: some services write to people, or in lines of their own. Else empty.
+    /// </summary>
     public string Text { get; init; } = "";
 
     /// <summary>The SNS subject; empty where there is none.</summary>
@@ -25,7 +27,11 @@ internal sealed record AwsMessage
         {
             Root = root,
             Event = root is { } json ? AwsEvent.Read(json) : null,
-            Text = root is null ? Readable.Text(inbound.Body) : "",
+            Text = root is { } text
+                ? text.ValueKind == JsonValueKind.String
+                    ? text.AsText() ?? ""
+                    : ""
+                : Readable.Text(inbound.Body),
             Subject = inbound.Subject ?? "",
             Topic = Arn.Parse(inbound.Topic),
         };

@@ -33,10 +33,12 @@ internal static class CodePipelineExecution
         ) with
         {
             State = state,
+            Reason = CodePipelineStep.Additional(happened),
             Resource = pipeline,
-            ConsolePath = $"codesuite/codepipeline/pipelines/{Uri.EscapeDataString(pipeline)}/view",
+            ConsolePath = CodePipelineStep.Page(pipeline),
             Facts =
             [
+                new("failed_stage", happened.Additional.Text("failedStage") ?? ""),
                 new("execution", happened.Detail.Text("execution-id") ?? ""),
                 new("trigger", happened.Detail.Member("execution-trigger")?.Text("trigger-type") ?? ""),
             ],

@@ -1,15 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace AlertHub.Sources.Aws.Keeping;
 
 /// <summary>A job of AWS Backup: a resource whose backup failed is unprotected until one of it is completed.</summary>
-internal static class BackupJob
+internal static partial class BackupJob
 {
     public static AwsKind Kind { get; } =
-        AwsKind.OfEvent(
-            "backup-job",
-            "aws.backup",
-            ["Backup Job State Change", "Copy Job State Change", "Restore Job State Change"],
-            Tell
-        );
+        AwsKind
+            .OfEvent(
+                "backup-job",
+                "aws.backup",
+                ["Backup Job State Change", "Copy Job State Change", "Restore Job State Change"],
+                Tell
+            )
+            .OrText(static (text, _) => Tell(text));
 
     private static AwsStory? Tell(AwsEvent happened)
     {
@@ -28,26 +32,67 @@ internal static class BackupJob
             "COMPLETED" => AwsOutcome.Succeeded,
             _ => AwsOutcome.Neither,
         };
-        var name = resource?.Split('/', ':')[^1] ?? "a resource";
+        return Tell(outcome, what, resource, state == "PARTIAL" ? "only partly done" : AwsWords.Plain(state)) with
+        {
+            State = state,
+            Reason = job.Text("statusMessage"),
+            At = job.Time("completionDate"),
+            Facts =
+            [
+                new("resource_type", job.Text("resourceType") ?? ""),
+                new("vault", job.Text("backupVaultName") ?? AwsWords.Last(job.Text("destinationBackupVaultArn"))),
+                new("job", job.Text("backupJobId") ?? job.Text("copyJobId") ?? job.Text("restoreJobId") ?? ""),
+            ],
+        };
+    }
+
+    /// <summary>What a vault publishes to its topic: sentences, with names and values behind them.</summary>
+    private static AwsStory? Tell(string text)
+    {
+        var match = Notice().Match(text);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var what = match.Groups["what"] is { Success: true, Value: var other } ? other.ToLowerInvariant() : "backup";
+        var said = match.Groups["said"].Value;
+        var outcome =
+            said.Contains("success", StringComparison.Ordinal) ? AwsOutcome.Succeeded
+            : Bad().IsMatch(said) ? AwsOutcome.Failed
+            : AwsOutcome.Neither;
+        return Tell(outcome, what, match.Groups["arn"].Value, said) with
+        {
+            State = said,
+            Facts = [new("job", Job().Match(text).Groups["id"].Value)],
+        };
+    }
+
+    private static AwsStory Tell(AwsOutcome outcome, string what, string? resource, string said)
+    {
+        var name = resource is null ? "a resource" : AwsWords.Last(resource);
         return AwsStory.Repeated(
             outcome,
             what == "backup" ? "Backup" : $"Backup {what}",
             $"{what} {resource}",
             AwsSeverity.Warning,
-            $"{char.ToUpperInvariant(what[0])}{what[1..]} of {name}: {state.ToLowerInvariant()}"
+            $"{char.ToUpperInvariant(what[0])}{what[1..]} of {name}: {said}"
         ) with
         {
-            State = state,
-            Reason = job.Text("statusMessage"),
             Resource = name,
-            At = job.Time("completionDate"),
             ConsolePath = "backup/home#/jobs",
-            Facts =
-            [
-                new("resource_type", job.Text("resourceType") ?? ""),
-                new("vault", job.Text("backupVaultName") ?? ""),
-                new("job", job.Text("backupJobId") ?? job.Text("copyJobId") ?? job.Text("restoreJobId") ?? ""),
-            ],
         };
     }
+
+    [GeneratedRegex(
+        @"^An AWS Backup (?:(?<what>copy|restore) )?job (?:was |has )?(?<said>[^.]+)\..*?(?<!point )\bResource ARN ?: ?(?<arn>arn:\S+?)[.,]?(?:\s|$)",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Notice();
+
+    [GeneratedRegex(@"Job ?Id ?: ?(?<id>[\w-]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Job();
+
+    [GeneratedRegex("fail|stop|abort|expire", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Bad();
 }

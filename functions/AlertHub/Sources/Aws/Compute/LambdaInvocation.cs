@@ -1,0 +1,67 @@
+using System.Text.Json;
+using AlertHub.Alerts;
+
+namespace AlertHub.Sources.Aws.Compute;
+
+/// <summary>
+/// What Lambda says of an asynchronous invocation at a destination that is a bus, a topic or a queue. At one that is this
+/// function, <see cref="Envelope"/> opens it.
+/// </summary>
+internal static class LambdaInvocation
+{
+    /// <summary>Of the event, in characters: more than any destination shows.</summary>
+    private const int MostShown = 16 * 1024;
+
+    public static AwsKind Kind { get; } =
+        AwsKind
+            .OfEvent(
+                "lambda-invocation",
+                "lambda",
+                ["Lambda Function Invocation Result - Failure", "Lambda Function Invocation Result - Success"],
+                static happened => Tell(happened.Detail)
+            )
+            .OrJson(static (root, _) => Tell(root));
+
+    private static AwsStory? Tell(JsonElement record)
+    {
+        if (
+            record.Member("requestContext") is not { } context
+            || context.Text("functionArn") is not { } arn
+            || context.Text("condition") is not { } condition
+        )
+        {
+            return null;
+        }
+
+        var function = arn.Split(':') is [_, _, _, _, _, _, var name, ..] ? name : arn;
+        var isFailure = condition != "Success";
+        var answer = record.Member("responsePayload") ?? default;
+        var parsed = Arn.Parse(arn);
+        return new()
+        {
+            Name = isFailure ? "Lambda invocation failed" : "Lambda invocation",
+            Phase = AwsPhase.Happened,
+            Severity = isFailure ? AwsSeverity.Warning : AwsSeverity.Info,
+            State = condition,
+            Summary = isFailure
+                ? $"{function} gave up on an event{AwsWords.Behind(answer.Text("errorType"))}"
+                : $"{function} is done with an event",
+            Reason = answer.Text("errorMessage"),
+            Resource = function,
+            Account = parsed?.Account,
+            Region = parsed?.Region,
+            At = record.Time("timestamp"),
+            ConsolePath = $"lambda/home#/functions/{Uri.EscapeDataString(function)}?tab=monitoring",
+            Facts =
+            [
+                new("attempts", context.Text("approximateInvokeCount") ?? ""),
+                new("request", context.Text("requestId") ?? ""),
+                // The event is lost but for this.
+                new(Annotation.Raw, isFailure ? Payload(record) : ""),
+            ],
+        };
+    }
+
+    private static string Payload(JsonElement record) =>
+        record.Member("requestPayload")?.GetRawText() is { } text ? text[..Math.Min(text.Length, MostShown)] : "";
+}
