@@ -119,7 +119,7 @@ internal static class Answers
     {
         var alert = shown.Alert.Alert;
         json.Raw("{\"annotations\":"u8);
-        json.Labels(alert.Annotations);
+        json.Labels(Annotation.Told(alert.Annotations));
         json.Raw(",\"endsAt\":"u8);
         // The member is required. One whose end nobody knows has Go's zero time, as in notifications.
         json.Time(alert.EndsAt ?? DateTimeOffset.MinValue);

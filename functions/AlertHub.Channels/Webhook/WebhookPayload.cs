@@ -31,7 +31,7 @@ public static class WebhookPayload
         json.Append("],\"notification_reason\":").AppendJson(told.Reason.Text());
         AppendLabels(json.Append(",\"groupLabels\":"), told.GroupLabels);
         AppendLabels(json.Append(",\"commonLabels\":"), told.CommonLabels);
-        AppendLabels(json.Append(",\"commonAnnotations\":"), told.CommonAnnotations);
+        AppendLabels(json.Append(",\"commonAnnotations\":"), Annotation.Told(told.CommonAnnotations));
         AppendLabels(json.Append(",\"routeLabels\":"), told.RouteLabels);
         json.Append(",\"externalURL\":").AppendJson(told.ExternalUrl?.OriginalString ?? "");
         json.Append(",\"version\":\"4\",\"groupKey\":").AppendJson(told.GroupKey);
@@ -43,7 +43,7 @@ public static class WebhookPayload
     {
         var status = alert.Status(now);
         AppendLabels(json.Append("{\"status\":").AppendJson(Text(status)).Append(",\"labels\":"), alert.Labels);
-        AppendLabels(json.Append(",\"annotations\":"), alert.Annotations);
+        AppendLabels(json.Append(",\"annotations\":"), Annotation.Told(alert.Annotations));
         json.Append(",\"startsAt\":").AppendJson(Time(alert.StartsAt)).Append(",\"endsAt\":");
         json.AppendJson(status == AlertStatus.Resolved && alert.EndsAt is { } end ? Time(end) : NoTime)
             .Append(",\"generatorURL\":")

@@ -103,6 +103,7 @@ internal sealed partial class MissedAlarms(
             Arn = alarm.AlarmArn,
             Description = alarm.AlarmDescription,
             Reason = alarm.StateReason,
+            ReasonData = alarm.StateReasonData,
             ChangedAt = At(alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp),
             Metrics = alarm.MetricName is null
                 ? []

@@ -33,6 +33,9 @@ public static class Annotation
     /// <summary>What came, as text, where nobody understood it.</summary>
     public const string Raw = "raw";
 
+    /// <summary>For the hub alone, which draws it: what was measured, and where CloudWatch has more of it. JSON, 2 KB at most.</summary>
+    public const string Chart = "__chart";
+
     public const string UrlSuffix = "_url";
 
     public const string RunbookUrl = "runbook_url";
@@ -44,4 +47,8 @@ public static class Annotation
     public const string MetricUrl = "metric_url";
 
     public const string LogsUrl = "logs_url";
+
+    /// <summary>What others are told: all but <see cref="Chart"/>.</summary>
+    public static Labels Told(Labels annotations) =>
+        annotations[Chart] is null ? annotations : Labels.Of(annotations.Where(static a => a.Name != Chart));
 }

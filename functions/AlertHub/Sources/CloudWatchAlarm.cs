@@ -27,6 +27,9 @@ public sealed record CloudWatchAlarm
 
     public string? Reason { get; init; }
 
+    /// <summary>The same for programs, a document in JSON; null where the message does not tell.</summary>
+    public string? ReasonData { get; init; }
+
     public DateTimeOffset? ChangedAt { get; init; }
 
     /// <summary>When the state before began; null where the message does not tell.</summary>
@@ -113,13 +116,21 @@ public sealed record CloudWatchAlarm
                     new(Annotation.RunbookUrl, Runbook ?? FirstLink(Description) ?? ""),
                     new(Annotation.AlarmUrl, links?.Alarm() ?? ""),
                     new(Annotation.MetricUrl, Metrics.Count == 0 ? "" : links?.Graph(Metrics, at) ?? ""),
-                    new(Annotation.LogsUrl, metric is null ? "" : links?.Logs(metric, at) ?? "")
+                    new(Annotation.LogsUrl, metric is null ? "" : links?.Logs(metric, at) ?? ""),
+                    new(
+                        Annotation.Chart,
+                        Rule is null ? CloudWatchChart.Of(this, arn?.Region, arn?.Account ?? Account).Text() : ""
+                    )
                 )
                 .WithoutEmpty(),
             StartsAt = State == "OK" && PreviousState == "ALARM" && PreviousSince < at ? PreviousSince.Value : at,
             EndsAt = State == "OK" ? at : null,
         };
     }
+
+    /// <summary>What is held against the threshold or band; null where the message names no metric.</summary>
+    internal CloudWatchMetric? Watched =>
+        Metrics.FirstOrDefault(static m => m.Returns && !IsBand(m)) ?? (Metrics.Count > 0 ? Metrics[0] : null);
 
     private string? Condition()
     {
@@ -128,7 +139,7 @@ public sealed record CloudWatchAlarm
             return Rule;
         }
 
-        var watched = Metrics.FirstOrDefault(static m => m.Returns && !IsBand(m)) ?? Metrics[0];
+        var watched = Watched ?? Metrics[0];
         var band = Metrics.FirstOrDefault(IsBand)?.Expression ?? "the expected band";
         var condition = ComparisonOperator switch
         {

@@ -82,6 +82,7 @@ internal static class CloudWatchAlarmMessage
                     .Where(static d => d.Name.Length > 0)
             ),
             Period = CloudWatchTags.Seconds(stat.Number("Period")),
+            Unit = stat.Text("Unit"),
         };
 
     /// <summary>SNS shouts what the console and the graph link spell <c>SampleCount</c>.</summary>

@@ -24,6 +24,9 @@ public sealed record CloudWatchMetric
 
     public TimeSpan? Period { get; init; }
 
+    /// <summary>The only unit whose data the alarm counts; null for any.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>False for what is only an input of an expression.</summary>
     public bool Returns { get; init; } = true;
 

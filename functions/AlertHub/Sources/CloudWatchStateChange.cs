@@ -37,6 +37,7 @@ internal static class CloudWatchStateChange
             Region = root.Text("region"),
             Description = configuration.Text("description"),
             Reason = change.Member("state")?.Text("reason"),
+            ReasonData = change.Member("state")?.Text("reasonData"),
             ChangedAt = change.Member("state")?.Time("timestamp") ?? root.Time("time"),
             Metrics = [.. configuration.Items("metrics").Select(ReadMetric)],
             ComparisonOperator = ComparisonOperator(change.Member("state")?.Text("reason") ?? ""),
@@ -87,6 +88,7 @@ internal static class CloudWatchStateChange
                 metric.Member("dimensions")?.Texts().Select(static d => new Label(d.Key, d.Value)) ?? []
             ),
             Statistic = stat.Text("stat"),
+            Unit = stat.Text("unit"),
             Period = CloudWatchTags.Seconds(stat.Number("period") ?? entry.Number("period")),
             Returns = entry.Member("returnData") is not { ValueKind: JsonValueKind.False },
         };

@@ -88,7 +88,7 @@ internal sealed class TemplateData : RecordValue
             NotificationReason = reason,
             GroupLabels = new(notification.GroupLabels),
             CommonLabels = new(notification.CommonLabels),
-            CommonAnnotations = new(notification.CommonAnnotations),
+            CommonAnnotations = new(Annotation.Told(notification.CommonAnnotations)),
             RouteLabels = new(routeLabels ?? Labels.Empty),
             ExternalUrl = (notification.ExternalUrl ?? externalUrl)?.OriginalString ?? "",
             TruncatedAlerts = notification.TruncatedAlerts,

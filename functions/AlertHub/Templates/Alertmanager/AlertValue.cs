@@ -59,7 +59,7 @@ internal sealed class AlertValue : RecordValue
         {
             Status = Word(isFiring),
             Labels = new(alert.Labels),
-            Annotations = new(alert.Annotations),
+            Annotations = new(Annotation.Told(alert.Annotations)),
             StartsAt = new(GoTime.Of(alert.StartsAt)),
             EndsAt = new(isFiring || alert.EndsAt is not { } end ? GoTime.Zero : GoTime.Of(end)),
             GeneratorUrl = alert.GeneratorUrl?.OriginalString ?? "",
