@@ -46,6 +46,9 @@ public sealed partial record HubDeployment
     /// <summary>Whether the hub is told by EventBridge of all CloudWatch alarms of its account and region.</summary>
     public required bool Alarms { get; init; }
 
+    /// <summary>Whether the hub is told by EventBridge of what AWS's services of its account and region have to say.</summary>
+    public required bool Events { get; init; }
+
     /// <summary>Where people reach the hub; null for the address of its API.</summary>
     public string? ExternalUrl { get; init; }
 
@@ -82,6 +85,7 @@ public sealed partial record HubDeployment
             Topics = ReadTopics(values, region),
             Accounts = ReadAccounts(values),
             Alarms = values.OneOf("alarms", "true", [("true", true), ("false", false)]),
+            Events = values.OneOf("events", "true", [("true", true), ("false", false)]),
             ExternalUrl = ReadExternalUrl(values),
         };
     }

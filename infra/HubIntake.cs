@@ -36,6 +36,21 @@ internal sealed class HubIntake : Construct
             );
         }
 
+        foreach (var events in deployment.Events ? HubEvents.All : [])
+        {
+            Forward(
+                events.Id,
+                "Events of AWS's services, of this account and region and of others that forward theirs to its default bus",
+                null,
+                new EventPattern
+                {
+                    Source = [.. events.Sources],
+                    DetailType = [.. events.DetailTypes],
+                    Detail = events.Detail,
+                }
+            );
+        }
+
         if (deployment.Accounts.Count > 0)
         {
             Accounts = Open([.. deployment.Accounts]);

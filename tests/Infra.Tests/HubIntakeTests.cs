@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Tests.Support;
 
@@ -69,10 +70,11 @@ public sealed class HubIntakeTests(Synthesis synthesis)
     [Fact]
     public void CloudWatch_tells_of_every_alarm_of_the_account_unless_that_is_not_wanted()
     {
-        var rule = Assert.Single(Patterns(synthesis.Hub)).Value;
-        Assert.Equal(
-            """{"detail-type":["CloudWatch Alarm State Change"],"source":["aws.cloudwatch"]}""",
-            rule["EventPattern"]!.ToJsonString()
+        var rule = Assert.Single(
+            Patterns(synthesis.Hub).Values,
+            rule =>
+                rule["EventPattern"]!.ToJsonString()
+                == """{"detail-type":["CloudWatch Alarm State Change"],"source":["aws.cloudwatch"]}"""
         );
         Kept(rule);
         Assert.DoesNotContain(
@@ -80,6 +82,37 @@ public sealed class HubIntakeTests(Synthesis synthesis)
             rule => rule["EventPattern"]!.ToJsonString().Contains("cloudwatch", StringComparison.Ordinal)
         );
     }
+
+    [Fact]
+    public void Services_tell_of_what_somebody_may_have_to_act_on_unless_that_is_not_wanted()
+    {
+        var rules = Patterns(synthesis.Hub).Values;
+        foreach (var events in HubEvents.All)
+        {
+            var rule = Assert.Single(
+                rules,
+                rule =>
+                    Texts(rule["EventPattern"]!["source"]).SequenceEqual(events.Sources)
+                    && Texts(rule["EventPattern"]!["detail-type"]).SequenceEqual(events.DetailTypes)
+            );
+            Assert.Equal(
+                JsonSerializer.Serialize(events.Detail),
+                rule["EventPattern"]!["detail"]?.ToJsonString() ?? "null"
+            );
+            Kept(rule);
+        }
+
+        Assert.Equal(HubEvents.All.Count + 1, rules.Count);
+        Assert.Single(Patterns(synthesis.ChosenHub));
+    }
+
+    // "Amazon EventBridge quotas": event pattern.
+    [Fact]
+    public void No_pattern_is_too_long() =>
+        Assert.All(
+            Patterns(synthesis.Hub).Values,
+            rule => Assert.InRange(rule["EventPattern"]!.ToJsonString().Length, 1, 2048)
+        );
 
     [Fact]
     public void Other_accounts_have_a_bus_of_their_own_and_nobody_else_may_use_it()
@@ -151,6 +184,8 @@ public sealed class HubIntakeTests(Synthesis synthesis)
         Assert.Equal(185, (int?)target["RetryPolicy"]!["MaximumRetryAttempts"]);
         Assert.False(target.AsObject().ContainsKey("InputTransformer"));
     }
+
+    private static IEnumerable<string?> Texts(JsonNode? list) => list!.AsArray().Select(static text => (string?)text);
 
     private static Dictionary<string, JsonObject> Patterns(SynthesizedTemplate hub) =>
         hub.Resources("AWS::Events::Rule")

@@ -136,6 +136,7 @@ public sealed class Synthesis : IDisposable
             ["topics"] = $"{FarTopic},{OptInTopic},{NearTopic}",
             ["accounts"] = OtherAccount,
             ["alarms"] = false,
+            ["events"] = false,
             ["externalUrl"] = "https://alerts.example.org/",
             ["guard"] = "true",
             ["guardPolicy"] = "s3://team-policies/groups.yml",
