@@ -34,6 +34,30 @@ internal sealed record AwsKind(string Name, Func<AwsMessage, IReadOnlyList<AwsSt
                     : []
         );
 
+    /// <summary>Events of EventBridge that have more than one source.</summary>
+    public static AwsKind OfAnySource(
+        string name,
+        IReadOnlyCollection<string> detailTypes,
+        Func<AwsEvent, AwsStory?> tell
+    ) =>
+        new(
+            name,
+            message => message.Event is { } found && detailTypes.Contains(found.DetailType) ? Only(tell(found)) : []
+        );
+
+    /// <summary>What a service sends as an event of EventBridge, and the event's detail alone to a topic.</summary>
+    public static AwsKind OfEither(
+        string name,
+        string source,
+        IReadOnlyCollection<string> detailTypes,
+        Func<JsonElement, AwsStory?> tell
+    )
+    {
+        var ofEvent = OfEvent(name, source, detailTypes, found => tell(found.Detail));
+        var ofJson = OfJson(name, (root, _) => tell(root));
+        return new(name, message => message.Event is null ? ofJson.Read(message) : ofEvent.Read(message));
+    }
+
     /// <summary>JSON that a service publishes to a topic by itself.</summary>
     public static AwsKind OfJson(string name, Func<JsonElement, AwsMessage, AwsStory?> tell) =>
         new(name, message => message is { Root: { } root, Event: null } ? Only(tell(root, message)) : []);

@@ -5,6 +5,7 @@ using AlertHub.Sources.Aws.Delivery;
 using AlertHub.Sources.Aws.Keeping;
 using AlertHub.Sources.Aws.Operating;
 using AlertHub.Sources.Aws.Security;
+using AlertHub.Sources.Aws.Spending;
 
 namespace AlertHub.Sources.Aws;
 
@@ -14,19 +15,40 @@ internal static class AwsKinds
     /// <summary>In order; the first that knows the message has it.</summary>
     public static IReadOnlyList<AwsKind> All { get; } =
     [
+        AccessAnalyzerFinding.Kind,
+        AcmCertificate.Kind,
         AutoScalingFailure.Kind,
         BackupJob.Kind,
         BatchJob.Kind,
+        BudgetAlert.Kind,
+        CloudTrailSignIn.Kind,
         CodeBuildBuild.Kind,
         CodePipelineExecution.Kind,
+        ConfigCompliance.Kind,
+        ConfigDelivery.Kind,
+        ConfigItem.Kind,
+        CostAnomaly.Kind,
         EcsDeployment.Kind,
         EcsTask.Kind,
+        FreeTierUsage.Kind,
+        GuardDutyCoverage.Kind,
         GuardDutyFinding.Kind,
+        GuardDutyProtection.Kind,
+        GuardDutyScan.Kind,
         HealthEvent.Kind,
+        InspectorCoverage.Kind,
         InspectorFinding.Kind,
+        InspectorScan.Kind,
+        KmsKey.Kind,
+        MacieFinding.Kind,
         SecurityHubFinding.Kind,
+        SecurityHubInsight.Kind,
+        SecurityHubOcsf.Kind,
         SpotInterruption.Kind,
         StateMachineExecution.Kind,
+        TrustedAdvisorCheck.Kind,
+        // Any call, where none of the others knows it.
+        CloudTrailCall.Kind,
     ];
 
     public static Reading? Read(Inbound inbound, JsonElement? root)
