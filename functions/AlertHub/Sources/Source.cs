@@ -48,7 +48,9 @@ public static class Source
             }
         }
 
-        return AwsKinds.Read(inbound, root) ?? Unrecognised.Read(inbound, root);
+        return (root is null ? AlertmanagerText.Read(Readable.Text(inbound.Body), inbound.ReceivedAt) : null)
+            ?? AwsKinds.Read(inbound, root)
+            ?? Unrecognised.Read(inbound, root);
     }
 
     /// <summary>An alert that shows what came, whatever it is, for what could not be worked on otherwise.</summary>

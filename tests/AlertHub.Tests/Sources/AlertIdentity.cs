@@ -66,6 +66,21 @@ public sealed class AlertIdentity
     }
 
     [Fact]
+    public void An_alert_in_Alertmanagers_text_is_the_alert_of_its_webhook()
+    {
+        var text = Some.NotificationsOf(Samples.Bytes("sns/prometheus-alerts.json"));
+        var ended = Only("sns/prometheus-json.json");
+
+        var begun = Assert.Single(
+            Assert.Single(text).Alerts,
+            alert => alert.Labels.FingerprintText == ended.Labels.FingerprintText
+        );
+
+        Assert.Equal(AlertStatus.Firing, begun.Status(Some.Now));
+        Assert.Equal(AlertStatus.Resolved, ended.Status(Some.Now));
+    }
+
+    [Fact]
     public void An_alarm_that_was_edited_still_ends_what_it_began()
     {
         var alarm = Only("sns/metric-alarm.json");

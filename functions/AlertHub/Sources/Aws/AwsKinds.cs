@@ -3,6 +3,7 @@ using AlertHub.Alerts;
 using AlertHub.Sources.Aws.Compute;
 using AlertHub.Sources.Aws.Delivery;
 using AlertHub.Sources.Aws.Keeping;
+using AlertHub.Sources.Aws.Network;
 using AlertHub.Sources.Aws.Operating;
 using AlertHub.Sources.Aws.Security;
 using AlertHub.Sources.Aws.Spending;
@@ -17,6 +18,8 @@ internal static class AwsKinds
     [
         AccessAnalyzerFinding.Kind,
         AcmCertificate.Kind,
+        AlarmConfiguration.Kind,
+        ApplicationInsightsProblem.Kind,
         AutoScalingFailure.Kind,
         BackupJob.Kind,
         BatchJob.Kind,
@@ -28,6 +31,7 @@ internal static class AwsKinds
         ConfigDelivery.Kind,
         ConfigItem.Kind,
         CostAnomaly.Kind,
+        DevOpsGuruInsight.Kind,
         EcsDeployment.Kind,
         EcsTask.Kind,
         FreeTierUsage.Kind,
@@ -36,17 +40,28 @@ internal static class AwsKinds
         GuardDutyProtection.Kind,
         GuardDutyScan.Kind,
         HealthEvent.Kind,
+        IncidentRecord.Kind,
         InspectorCoverage.Kind,
         InspectorFinding.Kind,
         InspectorScan.Kind,
         KmsKey.Kind,
         MacieFinding.Kind,
+        NetworkFirewallStatus.Kind,
+        NetworkManagerChange.Kind,
+        NetworkManagerStatus.Kind,
+        RecoveryReadiness.Kind,
         SecurityHubFinding.Kind,
         SecurityHubInsight.Kind,
         SecurityHubOcsf.Kind,
         SpotInterruption.Kind,
+        SsmChange.Kind,
+        SsmCompliance.Kind,
+        SsmExecution.Kind,
+        SsmOpsItem.Kind,
         StateMachineExecution.Kind,
+        SyntheticsCanary.Kind,
         TrustedAdvisorCheck.Kind,
+        ZonalShift.Kind,
         // Any call, where none of the others knows it.
         CloudTrailCall.Kind,
     ];

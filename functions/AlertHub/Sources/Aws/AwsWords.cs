@@ -8,8 +8,14 @@ internal static class AwsWords
     /// <summary><c>TIMED_OUT</c> is timed out.</summary>
     public static string Plain(string word) => word.ToLowerInvariant().Replace('_', ' ');
 
-    /// <summary>What people call the thing by that an ARN ends in, or whose name has parts; what is none stays as it is.</summary>
-    public static string Last(string name) => name.TrimEnd('/').Split('/', ':')[^1];
+    /// <summary>
+    /// What people call the thing by that an ARN ends in, or whose name has parts; what is none stays as it is. Load
+    /// balancers have an id behind their name.
+    /// </summary>
+    public static string Last(string name) =>
+        name.TrimEnd('/').Split('/', ':') is [.., "loadbalancer", "app" or "net" or "gwy", var balancer, _]
+            ? balancer
+            : name.TrimEnd('/').Split('/', ':')[^1];
 
     /// <summary><c>a, b, c and 2 more</c>; empty where there are none.</summary>
     public static string Several(IReadOnlyCollection<string> names) =>

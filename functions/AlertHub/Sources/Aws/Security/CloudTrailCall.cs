@@ -130,7 +130,7 @@ internal static class CloudTrailCall
             Summary =
                 isOfService ? $"{service}: {name}{(thing is null ? "" : $" of {thing}")}"
                 : watching is { } watched ? $"{who} {watched.Words} {thing ?? "what is recorded"}{From(call)}"
-                : $"{who} {(error is null ? "called" : "was refused")} {name} of {service}{(thing is null ? "" : $" on {thing}")}{From(call)}{(error is null ? "" : $": {error}")}",
+                : $"{who} {Did(error)} {name} of {service}{(thing is null ? "" : $" on {thing}")}{From(call)}{(error is null ? "" : $": {error}")}",
             Reason = call.Text("errorMessage"),
             Resource = thing,
             Account = account,
@@ -146,6 +146,12 @@ internal static class CloudTrailCall
             ],
         };
     }
+
+    /// <summary>A dry run ends in an error in any case.</summary>
+    private static string Did(string? error) =>
+        error is null ? "called"
+        : error.EndsWith("DryRunOperation", StringComparison.Ordinal) ? "tried out"
+        : "was refused";
 
     private static AwsSeverity Severity(string name, string? error, bool isRoot) =>
         error is null && Dangerous.Contains(name) ? AwsSeverity.Critical
