@@ -117,7 +117,7 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
         {
             Detail = Of("stopCode", "EssentialContainerExited", "TaskFailedToStart", "SpotInterruption"),
         },
-        new("EcsServices", ["aws.ecs"], ["ECS Service Action"]) 
+        new("EcsServices", ["aws.ecs"], ["ECS Service Action"])
         {
             Detail = Of(
                 "eventName",
@@ -184,12 +184,16 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
         {
             Detail = Of("state", "FAILED", "TIMEOUT", "ERROR", "SUCCEEDED", "Failed", "Succeeded"),
         },
-        new("Canaries", ["aws.synthetics"], ["Synthetics Canary TestRun Failure", "Synthetics Canary TestRun Successful"]),
-        new("SignIns", ["aws.signin"], ["AWS Console Sign In via CloudTrail"]) { Detail = Of("eventName", "ConsoleLogin") },
-        new("Findings", ["aws.inspector2"], ["Inspector2 Finding"])
+        new(
+            "Canaries",
+            ["aws.synthetics"],
+            ["Synthetics Canary TestRun Failure", "Synthetics Canary TestRun Successful"]
+        ),
+        new("SignIns", ["aws.signin"], ["AWS Console Sign In via CloudTrail"])
         {
-            Detail = Of("severity", "CRITICAL", "HIGH"),
+            Detail = Of("eventName", "ConsoleLogin"),
         },
+        new("Findings", ["aws.inspector2"], ["Inspector2 Finding"]) { Detail = Of("severity", "CRITICAL", "HIGH") },
     ];
 
     private static Dictionary<string, object> Of(string member, params string[] values) => new() { [member] = values };

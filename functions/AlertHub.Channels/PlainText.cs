@@ -20,7 +20,7 @@ public static class PlainText
         Annotation.Raw,
     ];
 
-    /// <summary>One line: state, name and where.</summary>
+    /// <summary>One line: state, name, of AWS's services what it is about, and where.</summary>
     public static string Headline(Notification notification)
     {
         var common = notification.CommonLabels;
@@ -33,11 +33,13 @@ public static class PlainText
                             ? string.Join(", ", notification.GroupLabels.Select(static l => l.Value))
                             : "several alerts"
                     );
-        var where =
-            common["alarm_arn"] is null && common["source"] is null
-                ? ""
-                : string.Join(", ", new[] { common["account"], common["region"] }.OfType<string>());
-        return Shown($"{What(notification)}{name}{(where.Length > 0 ? $" in {where}" : "")}");
+        var isOfAws = common["alarm_arn"] is not null || common["source"] is not null;
+        var what =
+            isOfAws && common["resource"] is { } resource && !name.Contains(resource, StringComparison.Ordinal)
+                ? $" ({resource})"
+                : "";
+        var where = isOfAws ? string.Join(", ", new[] { common["account"], common["region"] }.OfType<string>()) : "";
+        return Shown($"{What(notification)}{name}{what}{(where.Length > 0 ? $" in {where}" : "")}");
     }
 
     /// <summary>The state of what has one, and how many there are: <c>FIRING (3): </c>, <c>2 messages: </c>; nothing for one message.</summary>

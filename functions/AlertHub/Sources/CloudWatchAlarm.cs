@@ -51,6 +51,11 @@ public sealed record CloudWatchAlarm
     /// <summary>ARNs of the alarms that made a composite alarm change.</summary>
     public IReadOnlyList<string> Children { get; init; } = [];
 
+    /// <summary>
+    /// Of an alarm with many time series the one that changed, as <c>TableName=orders</c>; null where it is the alarm itself.
+    /// </summary>
+    public string? Contributor { get; init; }
+
     public string? SuppressedBy { get; init; }
 
     public string? Runbook { get; init; }
@@ -87,6 +92,7 @@ public sealed record CloudWatchAlarm
                 .Of(
                     new Label(Label.AlertName, Name),
                     new("alarm_arn", Arn ?? ""),
+                    new("contributor", Contributor ?? ""),
                     new("account", arn?.Account ?? Account ?? ""),
                     new("region", region ?? ""),
                     new("source", "cloudwatch")
@@ -94,7 +100,10 @@ public sealed record CloudWatchAlarm
                 .WithoutEmpty(),
             Annotations = Labels
                 .Of(
-                    new Label(Annotation.Summary, $"{Name} is {State}"),
+                    new Label(
+                        Annotation.Summary,
+                        $"{Name} is {State}{(Contributor is null ? "" : $" for {Contributor}")}"
+                    ),
                     new(Annotation.State, State),
                     new(Annotation.PreviousState, PreviousState ?? ""),
                     new(Annotation.Description, Description ?? ""),

@@ -32,6 +32,10 @@ internal static class CloudWatchAlarmMessage
             DatapointsToAlarm = trigger.Number("DatapointsToAlarm"),
             Rule = root.Text("AlarmRule"),
             Children = [.. root.Items("TriggeringChildren").Select(static c => c.Text("Arn")).OfType<string>()],
+            Contributor = CloudWatchTags.Contributor(
+                root.Member("AlarmContributorAttributes"),
+                root.Text("AlarmContributorId")
+            ),
             SuppressedBy = root.Text("ActionsSuppressedBy"),
             Runbook = CloudWatchTags.Runbook(root.Member("AlarmTags")),
             Tags = CloudWatchTags.Line(root.Member("AlarmTags")),

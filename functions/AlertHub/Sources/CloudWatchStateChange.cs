@@ -1,20 +1,22 @@
+using System.Globalization;
 using System.Text.Json;
 using AlertHub.Alerts;
 
 namespace AlertHub.Sources;
 
 /// <summary>
-/// A CloudWatch alarm over EventBridge (<c>CloudWatch Alarm State Change</c>), and the same from an alarm whose action
-/// is a Lambda function, where <c>alarmData</c> stands for <c>detail</c>.
+/// A CloudWatch alarm over EventBridge (<c>CloudWatch Alarm State Change</c>, and the same of one of its contributors), and
+/// the same from an alarm whose action is a Lambda function, where <c>alarmData</c> stands for <c>detail</c>.
 /// </summary>
 internal static class CloudWatchStateChange
 {
     public static Reading? Read(JsonElement root, DateTimeOffset now)
     {
-        var detail =
-            root.Text("detail-type") == "CloudWatch Alarm State Change"
-                ? root.Member("detail")
-                : root.Member("alarmData");
+        var detail = root.Text("detail-type")
+            is "CloudWatch Alarm State Change"
+                or "CloudWatch Alarm Contributor State Change"
+            ? root.Member("detail")
+            : root.Member("alarmData");
         if (
             detail is not { } change
             || change.Text("alarmName") is not { } name
@@ -41,9 +43,13 @@ internal static class CloudWatchStateChange
             ChangedAt = change.Member("state")?.Time("timestamp") ?? root.Time("time"),
             Metrics = [.. configuration.Items("metrics").Select(ReadMetric)],
             ComparisonOperator = ComparisonOperator(change.Member("state")?.Text("reason") ?? ""),
-            Threshold = reason.Number("threshold"),
+            Threshold = reason.Number("threshold") ?? Threshold(change.Member("state")?.Text("reason") ?? ""),
             Rule = configuration.Text("alarmRule"),
             Children = [.. reason.Items("triggeringAlarms").Select(static a => a.Text("arn")).OfType<string>()],
+            Contributor = CloudWatchTags.Contributor(
+                change.Member("alarmContributor", "attributes"),
+                change.Member("alarmContributor")?.Text("id")
+            ),
             SuppressedBy = change.Member("state")?.Text("actionsSuppressedBy") is { } kind
                 ? Arn.Parse(configuration.Text("actionsSuppressor"))?.Name
                     ?? configuration.Text("actionsSuppressor")
@@ -54,6 +60,13 @@ internal static class CloudWatchStateChange
         };
         return alarm.ToReading(now);
     }
+
+    /// <summary>Events of contributors say it in words alone: <c>less than the threshold (1.0)</c>.</summary>
+    private static decimal? Threshold(string reason) =>
+        reason.Split("the threshold (", 2) is [_, var rest]
+        && decimal.TryParse(rest.Split(')')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold)
+            ? threshold
+            : null;
 
     /// <summary>These events do not carry it, but the reason says it, of OK as "was not greater than the threshold".</summary>
     private static string? ComparisonOperator(string reason)

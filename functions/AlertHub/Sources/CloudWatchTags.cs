@@ -26,6 +26,13 @@ internal static class CloudWatchTags
         return line.Length > 0 ? line : null;
     }
 
+    /// <summary>What tells one time series of an alarm: its attributes on a line, else its id; null where neither is.</summary>
+    public static string? Contributor(JsonElement? attributes, string? id)
+    {
+        var line = string.Join(", ", Read(attributes).Select(static each => $"{each.Name}={each.Value}"));
+        return line.Length > 0 ? line : id;
+    }
+
     /// <summary>Tags come as an object, or as a list of keys with values.</summary>
     private static IEnumerable<Label> Read(JsonElement? tags) =>
         tags switch

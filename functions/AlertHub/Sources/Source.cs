@@ -49,7 +49,8 @@ public static class Source
             }
         }
 
-        return AwsKinds.Read(inbound, root)
+        return (root is null ? AlertmanagerText.Read(Readable.Text(inbound.Body), inbound.ReceivedAt) : null)
+            ?? AwsKinds.Read(inbound, root)
             ?? (root is { } chat ? AmazonQNotification.Read(inbound, chat) ?? SlackPost.Read(inbound, chat) : null)
             ?? Unrecognised.Read(inbound, root);
     }

@@ -46,7 +46,7 @@ public sealed class AlertIdentity
     }
 
     [Fact]
-    public void An_sentfrom_a_failure_destination_is_the_sentthat_failed()
+    public void An_event_from_a_failure_destination_is_the_event_that_failed()
     {
         var again = Some.NotificationsOf(Samples.Bytes("lambda-destination/failure.json"));
         var sent = Some.NotificationsOf(Samples.Bytes("sns/elastic-beanstalk-4xx-alarm.json"));
@@ -63,6 +63,21 @@ public sealed class AlertIdentity
         Assert.Equal(alarm.Labels.FingerprintText, ok.Labels.FingerprintText);
         Assert.Equal(AlertStatus.Firing, alarm.Status(Some.Now));
         Assert.Equal(AlertStatus.Resolved, ok.Status(Some.Now));
+    }
+
+    [Fact]
+    public void An_alert_in_Alertmanagers_text_is_the_alert_of_its_webhook()
+    {
+        var text = Some.NotificationsOf(Samples.Bytes("sns/prometheus-alerts.json"));
+        var ended = Only("sns/prometheus-json.json");
+
+        var begun = Assert.Single(
+            Assert.Single(text).Alerts,
+            alert => alert.Labels.FingerprintText == ended.Labels.FingerprintText
+        );
+
+        Assert.Equal(AlertStatus.Firing, begun.Status(Some.Now));
+        Assert.Equal(AlertStatus.Resolved, ended.Status(Some.Now));
     }
 
     [Fact]

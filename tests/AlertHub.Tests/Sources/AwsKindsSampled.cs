@@ -1,6 +1,9 @@
+using System.Text;
+using AlertHub.Alerts;
 using AlertHub.Sources;
 using AlertHub.Sources.Aws;
 using AlertHub.Tests.Support;
+using Infra;
 
 namespace AlertHub.Tests.Sources;
 
@@ -19,6 +22,15 @@ public sealed class AwsKindsSampled
     [Fact]
     public void No_kind_is_named_twice() =>
         Assert.Equal(AwsKinds.All.Count, AwsKinds.All.DistinctBy(static kind => kind.Name).Count());
+
+    /// <summary>What EventBridge brings without anybody asking (infra/HubEvents.cs) is not shown as a stranger's JSON.</summary>
+    [Fact]
+    public void All_that_EventBridge_brings_is_of_a_kind() =>
+        Assert.Empty(
+            HubEvents
+                .All.SelectMany(static events => events.DetailTypes)
+                .Except(AwsKinds.All.SelectMany(static kind => kind.DetailTypes))
+        );
 
     [Theory]
     [MemberData(nameof(AwsSamples))]
@@ -63,6 +75,42 @@ public sealed class AwsKindsSampled
             }
         }
     }
+
+    [Theory]
+    [InlineData("aws/acm-certificate-approaching.json", "aws/acm-certificate-available.json")]
+    [InlineData("aws/acm-certificate-action-required.json", "aws/acm-certificate-available.json")]
+    [InlineData("aws/acm-certificate-expired.json", "aws/acm-certificate-available.json")]
+    [InlineData("aws/kms-key-deletion-scheduled.json", "aws/kms-key-deleted.json")]
+    public void What_tells_of_several_ends_what_one_of_them_began(string beginning, string ending)
+    {
+        var begun = Assert.Single(AlertsOf(beginning));
+
+        var ended = Assert.Single(
+            AlertsOf(ending),
+            alert => alert.Labels.FingerprintText == begun.Labels.FingerprintText
+        );
+
+        Assert.Equal(AlertStatus.Firing, begun.Status(Some.Now));
+        Assert.Equal(AlertStatus.Resolved, ended.Status(Some.Now));
+    }
+
+    /// <summary>Kinds that know a message by its members alone must not take another sender's.</summary>
+    [Theory]
+    [InlineData("""{"messageType":"NEW_INSIGHT","insightId":"7","text":"Sales are up"}""")]
+    [InlineData("""{"anomalyId":"7","impact":"high","service":"billing"}""")]
+    [InlineData("""{"messageType":"DATA_MESSAGE","configRuleName":"x","resourceId":"y"}""")]
+    [InlineData("AWS Budget Notification: see the wiki")]
+    [InlineData("Labels:\n - alertname = not from Alertmanager")]
+    [InlineData("Alerts Firing:\nnone")]
+    public void What_looks_like_a_message_of_AWS_but_is_none_is_shown_as_it_came(string message)
+    {
+        var inbound = Assert.Single(Envelope.Open(Encoding.UTF8.GetBytes(message), Some.Now));
+
+        Assert.Equal("unrecognised", Source.Read(inbound).Kind);
+    }
+
+    private static IReadOnlyList<Alert> AlertsOf(string sample) =>
+        Source.Read(Assert.Single(Envelope.Open(Samples.Bytes(sample), Some.Now))).Alerts;
 
     private static bool IsOf(string sample, string kind) =>
         sample.StartsWith($"{Folder}{kind}.", StringComparison.Ordinal)

@@ -7,6 +7,9 @@ namespace AlertHub.Sources.Aws;
 /// <param name="Read">What a message says; nothing where it is of another kind, or lacks what it would be told by.</param>
 internal sealed record AwsKind(string Name, Func<AwsMessage, IReadOnlyList<AwsStory>> Read)
 {
+    /// <summary>Of the events of EventBridge that it knows, as they are spelt.</summary>
+    public IReadOnlyCollection<string> DetailTypes { get; private init; } = [];
+
     /// <summary>Events of EventBridge.</summary>
     /// <param name="name">Of the kind.</param>
     /// <param name="source">Such as <c>aws.guardduty</c>.</param>
@@ -32,7 +35,37 @@ internal sealed record AwsKind(string Name, Func<AwsMessage, IReadOnlyList<AwsSt
                 message.Event is { } found && found.Source == source && detailTypes.Contains(found.DetailType)
                     ? tell(found)
                     : []
-        );
+        )
+        {
+            DetailTypes = detailTypes,
+        };
+
+    /// <summary>Events of EventBridge that have more than one source.</summary>
+    public static AwsKind OfAnySource(
+        string name,
+        IReadOnlyCollection<string> detailTypes,
+        Func<AwsEvent, AwsStory?> tell
+    ) =>
+        new(
+            name,
+            message => message.Event is { } found && detailTypes.Contains(found.DetailType) ? Only(tell(found)) : []
+        )
+        {
+            DetailTypes = detailTypes,
+        };
+
+    /// <summary>What a service sends as an event of EventBridge, and the event's detail alone to a topic.</summary>
+    public static AwsKind OfEither(
+        string name,
+        string source,
+        IReadOnlyCollection<string> detailTypes,
+        Func<JsonElement, AwsStory?> tell
+    )
+    {
+        var ofEvent = OfEvent(name, source, detailTypes, found => tell(found.Detail));
+        var ofJson = OfJson(name, (root, _) => tell(root));
+        return ofEvent with { Read = message => message.Event is null ? ofJson.Read(message) : ofEvent.Read(message) };
+    }
 
     /// <summary>JSON that a service publishes to a topic by itself.</summary>
     public static AwsKind OfJson(string name, Func<JsonElement, AwsMessage, AwsStory?> tell) =>

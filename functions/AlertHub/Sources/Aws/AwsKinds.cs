@@ -4,8 +4,10 @@ using AlertHub.Sources.Aws.Compute;
 using AlertHub.Sources.Aws.Delivery;
 using AlertHub.Sources.Aws.Keeping;
 using AlertHub.Sources.Aws.Messaging;
+using AlertHub.Sources.Aws.Network;
 using AlertHub.Sources.Aws.Operating;
 using AlertHub.Sources.Aws.Security;
+using AlertHub.Sources.Aws.Spending;
 
 namespace AlertHub.Sources.Aws;
 
@@ -15,8 +17,12 @@ internal static class AwsKinds
     /// <summary>In order; the first that knows the message has it.</summary>
     public static IReadOnlyList<AwsKind> All { get; } =
     [
+        AccessAnalyzerFinding.Kind,
+        AcmCertificate.Kind,
+        AlarmConfiguration.Kind,
         AmplifyDeployment.Kind,
         AppRunnerService.Kind,
+        ApplicationInsightsProblem.Kind,
         AutoScalingFailure.Kind,
         AutoScalingLifecycle.Kind,
         AutoScalingRefresh.Kind,
@@ -25,17 +31,24 @@ internal static class AwsKinds
         BatchJob.Kind,
         BatchQueue.Kind,
         BeanstalkEnvironment.Kind,
+        BudgetAlert.Kind,
         CloudFormationStack.Kind,
         CloudFormationStackSet.Kind,
+        CloudTrailSignIn.Kind,
         CodeBuildBuild.Kind,
         CodeBuildPhase.Kind,
         CodeCommitChange.Kind,
         CodeDeployDeployment.Kind,
         CodePipelineExecution.Kind,
         CodePipelineStep.Kind,
+        ConfigCompliance.Kind,
+        ConfigDelivery.Kind,
+        ConfigItem.Kind,
         ConnectContact.Kind,
         ConnectRule.Kind,
+        CostAnomaly.Kind,
         DataSyncTask.Kind,
+        DevOpsGuruInsight.Kind,
         DmsEvent.Kind,
         EbsVolume.Kind,
         Ec2Fleet.Kind,
@@ -50,28 +63,52 @@ internal static class AwsKinds
         ElastiCacheEvent.Kind,
         EmrCluster.Kind,
         EmrServerlessJob.Kind,
+        FreeTierUsage.Kind,
         GlueQuality.Kind,
         GlueRun.Kind,
+        GuardDutyCoverage.Kind,
         GuardDutyFinding.Kind,
+        GuardDutyProtection.Kind,
+        GuardDutyScan.Kind,
         HealthEvent.Kind,
+        IncidentRecord.Kind,
+        InspectorCoverage.Kind,
         InspectorFinding.Kind,
+        InspectorScan.Kind,
         IotAudit.Kind,
         IotViolation.Kind,
+        KmsKey.Kind,
         LambdaInvocation.Kind,
+        MacieFinding.Kind,
         MediaConvertJob.Kind,
         MediaLiveAlert.Kind,
+        NetworkFirewallStatus.Kind,
+        NetworkManagerChange.Kind,
+        NetworkManagerStatus.Kind,
         OpenSearchEvent.Kind,
         RdsEvent.Kind,
+        RecoveryReadiness.Kind,
         RedshiftEvent.Kind,
         RedshiftStatement.Kind,
         S3Object.Kind,
         SageMakerWork.Kind,
         SecurityHubFinding.Kind,
+        SecurityHubInsight.Kind,
+        SecurityHubOcsf.Kind,
         SesMail.Kind,
         SesStanding.Kind,
         SmsMessage.Kind,
         SpotInterruption.Kind,
+        SsmChange.Kind,
+        SsmCompliance.Kind,
+        SsmExecution.Kind,
+        SsmOpsItem.Kind,
         StateMachineExecution.Kind,
+        SyntheticsCanary.Kind,
+        TrustedAdvisorCheck.Kind,
+        ZonalShift.Kind,
+        // Any call, where none of the others knows it.
+        CloudTrailCall.Kind,
     ];
 
     public static Reading? Read(Inbound inbound, JsonElement? root)

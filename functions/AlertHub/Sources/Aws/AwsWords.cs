@@ -6,23 +6,38 @@ namespace AlertHub.Sources.Aws;
 /// <summary>Words of the services as people would write them.</summary>
 internal static partial class AwsWords
 {
+    private const int MostNamed = 3;
+
     /// <summary><c>ROLLBACK_IN_PROGRESS</c> is rollback in progress, <c>CacheNodesRebooted</c> cache nodes rebooted.</summary>
     public static string Plain(string word) =>
         Border().Replace(word, " ").Replace('_', ' ').Replace('-', ' ').ToLowerInvariant();
 
-    /// <summary>The first three, and how many more.</summary>
-    public static string Some(IReadOnlyCollection<string> names) =>
-        string.Join(", ", names.Take(3)) + (names.Count > 3 ? $" and {names.Count - 3} more" : "");
+    /// <summary><c>a, b, c and 2 more</c>; empty where there are none.</summary>
+    public static string Several(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Take(MostNamed))
+        + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
-    /// <summary>One thing, or so many.</summary>
-    public static string Count(int count, string what) =>
-        count == 1 ? $"1 {what}" : string.Create(CultureInfo.InvariantCulture, $"{count} {what}s");
+    /// <summary><c>1 day</c>, <c>2 days</c>.</summary>
+    public static string Count(string number, string what) => $"{number} {what}{(number == "1" ? "" : "s")}";
+
+    /// <inheritdoc cref="Count(string, string)"/>
+    public static string Count(int number, string what) => Count(number.ToString(CultureInfo.InvariantCulture), what);
 
     /// <summary>Behind a colon, where there is any: <c>: no capacity</c>.</summary>
     public static string Behind(string? why) => why is null ? "" : $": {why}";
 
-    /// <summary>The last part of an ARN or a path; empty where there is none.</summary>
-    public static string Last(string? arn) => arn?.Split('/', ':')[^1] ?? "";
+    /// <summary>
+    /// What people call the thing by that an ARN or a path ends in; what is none stays as it is, and is empty where there is none.
+    /// Load balancers have an id behind their name.
+    /// </summary>
+    public static string Last(string? name) =>
+        name?.TrimEnd('/').Split('/', ':') switch
+        {
+            null => "",
+            [.., "loadbalancer", "app" or "net" or "gwy", var balancer, _] => balancer,
+            [.., var last] => last,
+            [] => "",
+        };
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Border();

@@ -92,7 +92,7 @@ internal static class S3Object
             Name = $"S3 object {what}",
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Info,
-            Summary = $"{AwsWords.Some(keys)} in {bucket}: {what}",
+            Summary = $"{AwsWords.Several(keys)} in {bucket}: {what}",
             Resource = bucket,
             ConsolePath = $"s3/buckets/{Uri.EscapeDataString(bucket)}",
             Facts = [new("cause", cause ?? "")],

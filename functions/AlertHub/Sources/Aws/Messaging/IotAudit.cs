@@ -35,7 +35,7 @@ internal static class IotAudit
             $"{account} {message.Topic?.Region} {name}",
             AwsSeverity.Warning,
             broken > 0
-                    ? $"Audit {name} found what should not be: {(checks.Count > 0 ? AwsWords.Some(checks) : $"{broken} checks")}"
+                    ? $"Audit {name} found what should not be: {(checks.Count > 0 ? AwsWords.Several(checks) : $"{broken} checks")}"
                 : status == "COMPLETED" ? $"Audit {name} found nothing"
                 : $"Audit {name}: {AwsWords.Plain(status)}"
         ) with

@@ -49,7 +49,7 @@ internal static class SesMail
             Phase = AwsPhase.Happened,
             Severity = severity,
             State = type,
-            Summary = $"Mail from {from} to {(to.Count > 0 ? AwsWords.Some(to) : "somebody")} {words}",
+            Summary = $"Mail from {from} to {(to.Count > 0 ? AwsWords.Several(to) : "somebody")} {words}",
             Description = mail.Member("commonHeaders")?.Text("subject") is { } subject ? $"Subject: {subject}" : null,
             Reason = Why(said),
             Resource = from,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AlertHub.Sources.Aws.Operating;
 
 /// <summary>What AWS Health tells of a service or a resource; over when Health says that it is closed.</summary>
@@ -20,6 +22,9 @@ internal static class HealthEvent
             .Items("affectedEntities")
             .Select(static each => each.Text("entityValue"))
             .OfType<string>()
+            .Select(static entity =>
+                entity.StartsWith("arn:", StringComparison.Ordinal) ? AwsWords.Last(entity) : entity
+            )
             .ToList();
         var text = health
             .Items("eventDescription")
@@ -30,7 +35,11 @@ internal static class HealthEvent
         {
             Name = $"AWS Health {code}",
             Identity = arn,
-            Phase = isClosed ? AwsPhase.Ends : AwsPhase.Begins,
+            // Nobody closes what is only told.
+            Phase =
+                isClosed ? AwsPhase.Ends
+                : category == "accountNotification" ? AwsPhase.Happened
+                : AwsPhase.Begins,
             Severity = category switch
             {
                 "issue" => AwsSeverity.Critical,
@@ -39,7 +48,7 @@ internal static class HealthEvent
             },
             State = health.Text("statusCode"),
             Summary =
-                $"{service}: {Words(code, service)}{(entities.Count > 0 ? $" ({string.Join(", ", entities.Take(3))}{(entities.Count > 3 ? $" and {entities.Count - 3} more" : "")})" : "")}",
+                $"{service}: {Words(code, service)}{(entities.Count > 0 ? $" ({AwsWords.Several(entities)})" : "")}{When(category, health.Time("startTime"))}",
             Description = text,
             Resource = entities is [var only] ? only : null,
             Account = health.Text("affectedAccount"),
@@ -49,6 +58,11 @@ internal static class HealthEvent
             Facts = [new("category", category ?? ""), new("service", service)],
         };
     }
+
+    private static string When(string? category, DateTimeOffset? startsAt) =>
+        category == "scheduledChange" && startsAt is { } at
+            ? at.ToString(", 'on' yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+            : "";
 
     /// <summary><c>AWS_RDS_OPERATIONAL_ISSUE</c> of RDS is an operational issue.</summary>
     private static string Words(string code, string service)

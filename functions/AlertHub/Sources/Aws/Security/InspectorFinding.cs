@@ -21,12 +21,7 @@ internal static class InspectorFinding
             Name = $"Inspector: {title}",
             Identity = arn,
             Phase = status is "CLOSED" or "SUPPRESSED" ? AwsPhase.Ends : AwsPhase.Begins,
-            Severity = finding.Text("severity") switch
-            {
-                "CRITICAL" or "HIGH" => AwsSeverity.Critical,
-                "MEDIUM" => AwsSeverity.Warning,
-                _ => AwsSeverity.Info,
-            },
+            Severity = FindingSeverity.Of(finding.Text("severity")),
             State = status,
             Summary = title,
             Description = finding.Text("description"),

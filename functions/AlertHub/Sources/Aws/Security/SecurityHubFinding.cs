@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AlertHub.Sources.Aws.Security;
 
-/// <summary>Findings that Security Hub imported; each is over when it is resolved, suppressed or archived.</summary>
+/// <summary>
+/// Findings that Security Hub imported, or that somebody sent by a custom action; each is over when it is resolved,
+/// suppressed, archived or passed.
+/// </summary>
 internal static class SecurityHubFinding
 {
     public static AwsKind Kind { get; } =
@@ -10,10 +13,16 @@ internal static class SecurityHubFinding
             "securityhub-finding",
             "aws.securityhub",
             ["Security Hub Findings - Imported", "Security Hub Findings - Custom Action"],
-            static happened => [.. happened.Detail.Items("findings").Select(Tell).OfType<AwsStory>()]
+            static happened =>
+                [
+                    .. happened
+                        .Detail.Items("findings")
+                        .Select(finding => Tell(finding, happened.Detail.Text("actionName")))
+                        .OfType<AwsStory>(),
+                ]
         );
 
-    private static AwsStory? Tell(JsonElement finding)
+    private static AwsStory? Tell(JsonElement finding, string? action)
     {
         if (finding.Text("Id") is not { } id || finding.Text("Title") is not { } title)
         {
@@ -31,12 +40,7 @@ internal static class SecurityHubFinding
             Name = $"Security Hub: {title}",
             Identity = id,
             Phase = isOver ? AwsPhase.Ends : AwsPhase.Begins,
-            Severity = finding.Member("Severity")?.Text("Label") switch
-            {
-                "CRITICAL" or "HIGH" => AwsSeverity.Critical,
-                "MEDIUM" => AwsSeverity.Warning,
-                _ => AwsSeverity.Info,
-            },
+            Severity = FindingSeverity.Of(finding.Member("Severity")?.Text("Label")),
             State = workflow,
             Summary = title,
             Description = finding.Text("Description"),
@@ -52,6 +56,7 @@ internal static class SecurityHubFinding
                 new("product", finding.Text("ProductName") ?? ""),
                 new("compliance", finding.Member("Compliance")?.Text("Status") ?? ""),
                 new("resource_arn", resource ?? ""),
+                new("sent_by_action", action ?? ""),
             ],
         };
     }
