@@ -26,6 +26,7 @@ internal static class Unrecognised
     private static readonly string[][] Titles =
     [
         ["detail-type"],
+        ["detailType"],
         ["content", "title"],
         ["title"],
         ["subject"],

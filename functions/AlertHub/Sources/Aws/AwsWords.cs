@@ -10,6 +10,10 @@ internal static partial class AwsWords
     public static string Plain(string word) =>
         Border().Replace(word, " ").Replace('_', ' ').Replace('-', ' ').ToLowerInvariant();
 
+    /// <summary>With a capital letter at the beginning.</summary>
+    public static string Sentence(string words) =>
+        words.Length == 0 ? words : $"{char.ToUpperInvariant(words[0])}{words[1..]}";
+
     /// <summary>The first three, and how many more.</summary>
     public static string Some(IReadOnlyCollection<string> names) =>
         string.Join(", ", names.Take(3)) + (names.Count > 3 ? $" and {names.Count - 3} more" : "");
