@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AlertHub.Alerts;
 using AlertHub.Sources;
 using AlertHub.Sources.Aws;
@@ -8,7 +9,7 @@ using Infra;
 namespace AlertHub.Tests.Sources;
 
 /// <summary>Kinds of message that AWS sends, and their samples in events/aws.</summary>
-public sealed class AwsKindsSampled
+public sealed partial class AwsKindsSampled
 {
     private const string Folder = "aws/";
 
@@ -47,11 +48,35 @@ public sealed class AwsKindsSampled
     [MemberData(nameof(AwsSamples))]
     public void A_sample_with_anything_missing_or_of_another_type_is_an_alert(string sample)
     {
+        var whole = Samples.Bytes(sample);
+        Inbound[] changed =
+        [
+            .. Mutations.Of(whole).SelectMany(static bytes => Envelope.Open(bytes, Some.Now)),
+            .. Envelope
+                .Open(whole, Some.Now)
+                .Where(static message => message.Topic is not null)
+                .SelectMany(static message =>
+                    Mutations.Of(message.Body.ToArray()).Select(bytes => message with { Body = bytes })
+                ),
+        ];
+
+        Assert.All(changed, static message => Assert.NotEmpty(Source.Read(message).Alerts));
+    }
+
+    [Theory]
+    [MemberData(nameof(AwsSamples))]
+    public void A_sample_with_numbers_as_large_as_they_get_is_an_alert(string sample)
+    {
         foreach (var message in Envelope.Open(Samples.Bytes(sample), Some.Now))
         {
-            foreach (var changed in Mutations.Of(message.Body.ToArray()))
+            var body = Encoding.UTF8.GetString(message.Body.Span);
+            foreach (
+                var number in (string[])["79228162514264337593543950335", "-79228162514264337593543950335", "1e400"]
+            )
             {
-                Assert.NotEmpty(Source.Read(message with { Body = changed }).Alerts);
+                var changed = Numbers().Replace(body, number);
+
+                Assert.NotEmpty(Source.Read(message with { Body = Encoding.UTF8.GetBytes(changed) }).Alerts);
             }
         }
     }
@@ -115,4 +140,7 @@ public sealed class AwsKindsSampled
     private static bool IsOf(string sample, string kind) =>
         sample.StartsWith($"{Folder}{kind}.", StringComparison.Ordinal)
         || sample.StartsWith($"{Folder}{kind}-", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<=[:,\[]\s*)-?\d+(?:\.\d+)?(?=\s*[,}\]])", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 }

@@ -76,17 +76,17 @@ internal sealed record AwsStory
     /// <summary>Of what is done again and again: wrong once it has failed, until it succeeds, and told of else.</summary>
     /// <param name="outcome">Of this time.</param>
     /// <param name="name">What is done, as <c>CodeBuild build</c>.</param>
-    /// <param name="identity">Of what it is done to or with, not of this one time.</param>
+    /// <param name="identity">Of what it is done to or with, not of this one time; null where it is not done again.</param>
     /// <param name="severity">Of a failure.</param>
     /// <param name="summary">As <see cref="Summary"/>.</param>
     public static AwsStory Repeated(
         AwsOutcome outcome,
         string name,
-        string identity,
+        string? identity,
         AwsSeverity severity,
         string summary
     ) =>
-        outcome == AwsOutcome.Neither
+        outcome == AwsOutcome.Neither || (outcome == AwsOutcome.Succeeded && identity is null)
             ? new()
             {
                 Name = name,
@@ -98,7 +98,10 @@ internal sealed record AwsStory
             {
                 Name = $"{name} failed",
                 Identity = identity,
-                Phase = outcome == AwsOutcome.Failed ? AwsPhase.Begins : AwsPhase.Ends,
+                Phase =
+                    identity is null ? AwsPhase.Happened
+                    : outcome == AwsOutcome.Failed ? AwsPhase.Begins
+                    : AwsPhase.Ends,
                 Severity = severity,
                 Summary = summary,
             };

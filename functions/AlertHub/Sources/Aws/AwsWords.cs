@@ -17,6 +17,10 @@ internal static partial class AwsWords
         string.Join(", ", names.Take(MostNamed))
         + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
+    /// <summary>With a capital letter at the beginning.</summary>
+    public static string Sentence(string words) =>
+        words.Length == 0 ? words : $"{char.ToUpperInvariant(words[0])}{words[1..]}";
+
     /// <summary><c>1 day</c>, <c>2 days</c>.</summary>
     public static string Count(string number, string what) => $"{number} {what}{(number == "1" ? "" : "s")}";
 

@@ -21,24 +21,20 @@ internal static class EbsVolume
         var isSnapshot = happened.DetailType.Contains("Snapshot", StringComparison.Ordinal);
         // A volume that could not be made or attached is an event of its own: the next one is another volume.
         var source = isSnapshot ? happened.Detail.Text("source") : null;
-        var outcome =
-            result == "failed" ? AwsOutcome.Failed
-            : isSnapshot && result == "succeeded" ? AwsOutcome.Succeeded
-            : AwsOutcome.Neither;
         var resource = AwsWords.Last(source ?? happened.Resource);
-        var summary =
-            $"{AwsWords.Plain(done)} of {(resource.Length > 0 ? resource : "a volume")}: {AwsWords.Plain(result)}";
-        var story = AwsStory.Repeated(
-            outcome,
+        return AwsStory.Repeated(
+            result switch
+            {
+                "failed" => AwsOutcome.Failed,
+                "succeeded" => AwsOutcome.Succeeded,
+                _ => AwsOutcome.Neither,
+            },
             isSnapshot ? "EBS snapshot" : "EBS volume",
-            $"{done} {source}",
+            source is null ? null : $"{done} {source}",
             AwsSeverity.Warning,
-            $"{char.ToUpperInvariant(summary[0])}{summary[1..]}"
-        );
-        return story with
+            $"{AwsWords.Sentence(AwsWords.Plain(done))} of {(resource.Length > 0 ? resource : "a volume")}: {AwsWords.Plain(result)}"
+        ) with
         {
-            Identity = source is null ? null : story.Identity,
-            Phase = source is null ? AwsPhase.Happened : story.Phase,
             State = result,
             Reason = happened.Detail.Text("cause"),
             Resource = resource,

@@ -68,7 +68,7 @@ internal static class EcrImage
             ", ",
             counts.Texts().Select(static each => $"{each.Value} {each.Key.ToLowerInvariant()}")
         );
-        var isBad = critical + high > 0;
+        var isBad = critical > 0 || high > 0;
         return new()
         {
             Name = "ECR image has findings",

@@ -20,7 +20,7 @@ internal static class EmrServerlessJob
 
         // A run without a name is one of its own.
         var name = run.Text("jobRunName");
-        var story = AwsStory.Repeated(
+        return AwsStory.Repeated(
             state switch
             {
                 "FAILED" => AwsOutcome.Failed,
@@ -28,14 +28,11 @@ internal static class EmrServerlessJob
                 _ => AwsOutcome.Neither,
             },
             "EMR Serverless job",
-            $"{happened.Account} {happened.Region} {application} {name ?? id}",
+            name is null ? null : $"{happened.Account} {happened.Region} {application} {name}",
             AwsSeverity.Warning,
             $"Job {name ?? id}: {AwsWords.Plain(state)}"
-        );
-        return story with
+        ) with
         {
-            Identity = name is null ? null : story.Identity,
-            Phase = name is null ? AwsPhase.Happened : story.Phase,
             State = state,
             Reason = run.Text("stateDetails"),
             Resource = name ?? id,

@@ -6,7 +6,7 @@ namespace AlertHub.Sources.Aws.Compute;
 /// </summary>
 internal static class SageMakerWork
 {
-    /// <summary>What each event is of, and in which member it has name, state and ARN.</summary>
+    /// <summary>What each event is of, and how the members are called that have its name, state and ARN.</summary>
     private static readonly Dictionary<string, Work> Works = new(StringComparer.Ordinal)
     {
         ["SageMaker Training Job State Change"] = new("training job", "TrainingJob", "jobs"),
@@ -41,39 +41,25 @@ internal static class SageMakerWork
         // A model monitor's processing job completes even if the model or its data has drifted, and says so as it ends.
         var found = detail.Text("ExitMessage");
         var isViolated = found?.Contains("CompletedWithViolations", StringComparison.Ordinal) == true;
-        var outcome = isViolated ? AwsOutcome.Failed : Outcome(status);
+        var isEndpoint = work.Member == "Endpoint";
         var story = AwsStory.Repeated(
-            outcome,
+            isViolated ? AwsOutcome.Failed : Outcome(status),
             $"SageMaker {work.What}",
-            detail.Text($"{work.Member}Arn") ?? happened.Resource ?? name,
-            work.Member == "Endpoint" ? AwsSeverity.Critical : AwsSeverity.Warning,
+            isEndpoint ? detail.Text("EndpointArn") ?? happened.Resource ?? name : null,
+            isEndpoint ? AwsSeverity.Critical : AwsSeverity.Warning,
             isViolated
                 ? $"Model monitor found violations: {name}"
-                : $"{char.ToUpperInvariant(work.What[0])}{work.What[1..]} {name}: {AwsWords.Plain(status)}"
-        ) with
+                : $"{AwsWords.Sentence(work.What)} {name}: {AwsWords.Plain(status)}"
+        );
+        return story with
         {
+            Name = isViolated ? "SageMaker model monitor violations" : story.Name,
             State = isViolated ? found?.Split(':')[0] : status,
             Reason = detail.Text("FailureReason") ?? found,
             Resource = name,
             ConsolePath = $"sagemaker/home#/{work.Page}/{Uri.EscapeDataString(name)}",
         };
-        return isViolated ? Once(story, "SageMaker model monitor violations")
-            : work.Member == "Endpoint" ? story
-            : outcome == AwsOutcome.Succeeded
-                ? Once(story, $"SageMaker {work.What}") with
-                {
-                    Severity = AwsSeverity.Info,
-                }
-            : Once(story, story.Name);
     }
-
-    private static AwsStory Once(AwsStory story, string name) =>
-        story with
-        {
-            Name = name,
-            Identity = null,
-            Phase = AwsPhase.Happened,
-        };
 
     private static AwsStory? Tell(AwsEvent happened)
     {

@@ -77,7 +77,11 @@ internal static class CodeDeployDeployment
         return AwsStory.Repeated(
             outcome,
             deployment.Instance is null ? "CodeDeploy deployment" : "CodeDeploy deployment to instance",
-            $"{where} {application} {group} {deployment.Instance}",
+            // An instance that failed may be replaced: nothing will tell that it succeeded.
+            deployment.Instance
+                is null
+                ? $"{where} {application} {group}"
+                : null,
             AwsSeverity.Warning,
             $"Deployment of {application} to {deployment.Instance ?? group}: {Words(outcome, deployment.State)}"
         ) with

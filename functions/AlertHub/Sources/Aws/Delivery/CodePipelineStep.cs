@@ -43,8 +43,8 @@ internal static class CodePipelineStep
         {
             State = state,
             Reason = result.Text("external-execution-summary") ?? Additional(happened),
+            Description = happened.Additional.Text("customData"),
             Resource = pipeline,
-            At = happened.Time,
             ConsolePath = Page(pipeline),
             Facts =
             [
@@ -52,6 +52,7 @@ internal static class CodePipelineStep
                 new("action", action ?? ""),
                 new("error", result.Text("error-code") ?? ""),
                 new("execution", detail.Text("execution-id") ?? ""),
+                new("review_url", happened.Additional.Text("externalEntityLink") ?? ""),
                 new("details_url", result.Text("external-execution-url") ?? ""),
             ],
         };

@@ -76,7 +76,7 @@ internal static partial class BackupJob
             what == "backup" ? "Backup" : $"Backup {what}",
             $"{what} {resource}",
             AwsSeverity.Warning,
-            $"{char.ToUpperInvariant(what[0])}{what[1..]} of {name}: {said}"
+            $"{AwsWords.Sentence(what)} of {name}: {said}"
         ) with
         {
             Resource = name,

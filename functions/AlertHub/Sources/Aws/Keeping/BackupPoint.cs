@@ -21,23 +21,26 @@ internal static class BackupPoint
             return null;
         }
 
+        var isPoint = happened.DetailType == Point;
         var what = happened.DetailType.Replace(" State Change", "", StringComparison.Ordinal).ToLowerInvariant();
-        var name =
-            happened.DetailType == Point
-                ? AwsWords.Last(detail.Text("resourceArn"))
-                : detail.Text("backupVaultName") ?? detail.Text("backupPlanName") ?? AwsWords.Last(happened.Resource);
+        var name = isPoint
+            ? AwsWords.Last(detail.Text("resourceArn"))
+            : detail.Text("backupVaultName") ?? detail.Text("backupPlanName") ?? AwsWords.Last(happened.Resource);
+        var about =
+            name.Length == 0 ? ""
+            : isPoint ? $" of {name}"
+            : $" {name}";
+        var title = what.StartsWith("backup", StringComparison.Ordinal) ? AwsWords.Sentence(what) : $"Backup {what}";
         var isBad = state is "PARTIAL" or "FAILED";
         // That somebody deletes recovery points or a vault may be the beginning of something worse.
         var isGone = state is "DELETED" or "DELETING";
         return new()
         {
-            Name =
-                $"{(what.StartsWith("backup", StringComparison.Ordinal) ? char.ToUpperInvariant(what[0]) + what[1..] : $"Backup {what}")}{(isBad ? $" {AwsWords.Plain(state)}" : "")}",
+            Name = isBad ? $"{title} {AwsWords.Plain(state)}" : title,
             Phase = AwsPhase.Happened,
             Severity = isBad || isGone ? AwsSeverity.Warning : AwsSeverity.Info,
             State = state,
-            Summary =
-                $"{char.ToUpperInvariant(what[0])}{what[1..]}{(name.Length == 0 ? "" : happened.DetailType == Point ? $" of {name}" : $" {name}")}: {AwsWords.Plain(state)}",
+            Summary = $"{AwsWords.Sentence(what)}{about}: {AwsWords.Plain(state)}",
             Reason = detail.Text("statusMessage"),
             Resource = name,
             ConsolePath = "backup/home#/backupvaults",
@@ -45,7 +48,7 @@ internal static class BackupPoint
             [
                 new("vault", detail.Text("backupVaultName") ?? AwsWords.Last(detail.Text("backupVaultArn"))),
                 new("resource_type", detail.Text("resourceType") ?? ""),
-                new("recovery_point", happened.DetailType == Point ? happened.Resource ?? "" : ""),
+                new("recovery_point", isPoint ? happened.Resource ?? "" : ""),
             ],
         };
     }

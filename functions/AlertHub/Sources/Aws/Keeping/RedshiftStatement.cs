@@ -15,7 +15,7 @@ internal static class RedshiftStatement
         }
 
         var name = detail.Text("statementName");
-        var story = AwsStory.Repeated(
+        return AwsStory.Repeated(
             state switch
             {
                 "FAILED" => AwsOutcome.Failed,
@@ -23,11 +23,10 @@ internal static class RedshiftStatement
                 _ => AwsOutcome.Neither,
             },
             "Redshift statement",
-            $"{happened.Resource} {name ?? id}",
+            name is null ? null : $"{happened.Resource} {name}",
             AwsSeverity.Warning,
             $"Statement {name ?? id}: {AwsWords.Plain(state)}"
-        );
-        return story with
+        ) with
         {
             State = state,
             Reason = detail.Text("error"),

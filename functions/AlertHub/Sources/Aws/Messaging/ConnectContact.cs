@@ -26,7 +26,7 @@ internal static class ConnectContact
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Info,
             State = type,
-            Summary = $"{char.ToUpperInvariant(channel[0])}{channel[1..]} contact {id}: {AwsWords.Plain(type)}",
+            Summary = $"{AwsWords.Sentence(channel)} contact {id}: {AwsWords.Plain(type)}",
             Reason = contact.Text("disconnectReason"),
             Resource = AwsWords.Last(contact.Text("instanceArn")),
             Facts =

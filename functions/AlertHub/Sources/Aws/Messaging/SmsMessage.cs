@@ -49,8 +49,7 @@ internal static class SmsMessage
             Phase = AwsPhase.Happened,
             Severity = isFine ? AwsSeverity.Info : AwsSeverity.Warning,
             State = status,
-            Summary =
-                $"{char.ToUpperInvariant(sort[0])}{sort[1..].ToLowerInvariant()} message to {to}: {AwsWords.Plain(status)}",
+            Summary = $"{AwsWords.Sentence(sort.ToLowerInvariant())} message to {to}: {AwsWords.Plain(status)}",
             Reason = message.Text("messageStatusDescription"),
             Resource = message.Text("originationPhoneNumber"),
             ConsolePath = "sms-voice/home#/",
