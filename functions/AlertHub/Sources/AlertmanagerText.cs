@@ -1,3 +1,4 @@
+using System.Text;
 using AlertHub.Alerts;
 
 namespace AlertHub.Sources;
@@ -22,9 +23,10 @@ internal static class AlertmanagerText
     {
         public bool IsFiring { get; } = isFiring;
 
-        public List<Label> Labels { get; } = [];
+        /// <summary>Names and the lines of their values.</summary>
+        public List<(string Name, StringBuilder Value)> Labels { get; } = [];
 
-        public List<Label> Annotations { get; } = [];
+        public List<(string Name, StringBuilder Value)> Annotations { get; } = [];
 
         public string? Source { get; set; }
     }
@@ -51,7 +53,7 @@ internal static class AlertmanagerText
         List<Open> all = [];
         bool? isFiring = null;
         var inLabels = false;
-        var value = new List<Label>();
+        List<(string, StringBuilder)> value = [];
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries))
         {
             if (line is "Alerts Firing:" or "**Firing**" or "Alerts Resolved:" or "**Resolved**")
@@ -80,7 +82,7 @@ internal static class AlertmanagerText
             {
                 // Grafana writes the value before the labels, and all else behind them.
                 (addition.Annotation == "value" ? value : all.LastOrDefault()?.Annotations)?.Add(
-                    new(addition.Annotation, line[start.Length..].Trim())
+                    (addition.Annotation, new(line[start.Length..].Trim()))
                 );
             }
             else if (all is [.., var open])
@@ -101,20 +103,20 @@ internal static class AlertmanagerText
         }
         else if (line.StartsWith("- ", StringComparison.Ordinal) && line[2..].Split(" = ", 2) is [var name, var value])
         {
-            pairs.Add(new(name, value));
+            pairs.Add((name, new(value)));
         }
         else if (line.Length > 0 && pairs is [.., var last])
         {
             // Values go on over lines.
-            pairs[^1] = new(last.Name, $"{last.Value}\n{line}");
+            last.Value.Append('\n').Append(line);
         }
     }
 
     private static Alert ToAlert(Open open, DateTimeOffset now) =>
         new()
         {
-            Labels = Labels.Of(open.Labels).WithoutEmpty(),
-            Annotations = Labels.Of(open.Annotations).WithoutEmpty(),
+            Labels = Labels.Of(Texts(open.Labels)).WithoutEmpty(),
+            Annotations = Labels.Of(Texts(open.Annotations)).WithoutEmpty(),
             StartsAt = now,
             EndsAt = open.IsFiring ? null : now,
             GeneratorUrl =
@@ -122,4 +124,7 @@ internal static class AlertmanagerText
                     ? link
                     : null,
         };
+
+    private static IEnumerable<Label> Texts(IEnumerable<(string Name, StringBuilder Value)> pairs) =>
+        pairs.Select(static pair => new Label(pair.Name, $"{pair.Value}"));
 }

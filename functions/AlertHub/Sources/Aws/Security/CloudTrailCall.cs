@@ -11,7 +11,12 @@ internal static class CloudTrailCall
     public static AwsKind Kind { get; } =
         AwsKind.OfAnySource(
             "cloudtrail-call",
-            ["AWS API Call via CloudTrail", "AWS Service Event via CloudTrail", "AWS Console Action via CloudTrail"],
+            [
+                "AWS API Call via CloudTrail",
+                "AWS Service Event via CloudTrail",
+                "AWS Console Action via CloudTrail",
+                "AWS Network Activity Event via CloudTrail",
+            ],
             Tell
         );
 

@@ -3,8 +3,14 @@ namespace AlertHub.Sources.Aws.Security;
 /// <summary>Sign-ins to the console. None is over; each is one of its own.</summary>
 internal static class CloudTrailSignIn
 {
+    // EventBridge's user guide and its console do not spell it alike.
     public static AwsKind Kind { get; } =
-        AwsKind.OfEvent("cloudtrail-signin", "aws.signin", ["AWS Console Sign In via CloudTrail"], Tell);
+        AwsKind.OfEvent(
+            "cloudtrail-signin",
+            "aws.signin",
+            ["AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail"],
+            Tell
+        );
 
     private static AwsStory? Tell(AwsEvent happened)
     {
