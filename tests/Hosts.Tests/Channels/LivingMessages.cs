@@ -208,6 +208,7 @@ public sealed class LivingMessages
 
     [Theory]
     [InlineData("update_message: false", 3, 0)]
+    [InlineData("title: x", 3, 0)]
     public async Task Where_messages_do_not_live_each_is_new(string options, int roots, int replies)
     {
         await using var scene = await BotScene.StartAsync(options: options);

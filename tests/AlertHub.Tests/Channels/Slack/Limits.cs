@@ -11,7 +11,23 @@ namespace AlertHub.Tests.Channels.Slack;
 public sealed class Limits
 {
     /// <summary>What it costs most: everything set, everything long, everything in need of an escape.</summary>
-    private static readonly string[] Fillings = ["x", "&", "<", ">", "`", "*", "🔥", "é", "\n", "\0", "|", " ", "\u202e", "\ud83d"];
+    private static readonly string[] Fillings =
+    [
+        "x",
+        "&",
+        "<",
+        ">",
+        "`",
+        "*",
+        "🔥",
+        "é",
+        "\n",
+        "\0",
+        "|",
+        " ",
+        "\u202e",
+        "\ud83d",
+    ];
 
     public static TheoryData<string> AllFillings { get; } = [.. Fillings];
 
