@@ -42,14 +42,9 @@ public sealed class ChannelCatalog(ChannelParts parts) : IDisposable
             return [$"{integration.Kind} is not supported yet: nobody is told by it"];
         }
 
-        IEnumerable<string> own = integration switch
-        {
-            SlackConfig slack => SlackWarnings.Of(slack),
-            _ => [],
-        };
         return integration.HttpConfig is { } config
-            ? own.Concat(HttpWarnings.Of(config).Select(warning => $"{integration.Kind}: http_config: {warning}"))
-            : own;
+            ? HttpWarnings.Of(config).Select(warning => $"{integration.Kind}: http_config: {warning}")
+            : [];
     }
 
     public void Dispose() => http.Dispose();

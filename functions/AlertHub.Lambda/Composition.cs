@@ -5,6 +5,7 @@ using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
 using AlertHub.Lambda.Access;
 using AlertHub.Lambda.Functions;
+using AlertHub.Templates;
 using Amazon.CloudWatch;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
@@ -45,23 +46,35 @@ internal static class Composition
 
     private static Handler SlackNotifier(Func<string, string?> variable)
     {
-        if (variable(Names.SlackWebhookVariable) is not { } webhook || string.IsNullOrWhiteSpace(webhook))
-        {
-            throw new SettingException(
-                $"{Names.SlackWebhookVariable} is not set; set it to the webhook's URL or a reference to it (ssm:/name, env:NAME, file:/path)"
+        var slack =
+            SlackVariables.Read(variable, out var objection)
+            ?? throw new SettingException(
+                objection
+                    ?? $"{SlackVariables.Webhook} is not set; set it to the webhook's URL or a reference to it (ssm:/name, env:NAME, file:/path), or {SlackVariables.Token} and {SlackVariables.Channel}"
             );
-        }
-
-        var reference = SecretReference.Parse(webhook);
-        if (reference is SecretReference.Literal literal && SlackChannel.Problem(literal.Value) is { } problem)
+        if (
+            SlackVariables.Secret(slack).Reference is SecretReference.Literal literal
+            && SlackVariables.Problem(slack, literal.Value) is { } problem
+        )
         {
-            throw new SettingException($"{Names.SlackWebhookVariable}: {problem}");
+            throw new SettingException(problem);
         }
 
         var time = TimeProvider.System;
         var secrets = SecretSources.Create(variable, time);
-        var http = HttpDelivery.Create(time);
-        return new SlackNotifier(new SlackChannel(reference, secrets, http), time, Random.Shared).HandleAsync;
+        IChannel channel = slack.ApiUrl is { } webhook
+            ? new SlackChannel(webhook, secrets, HttpDelivery.Create(time))
+            : new ChannelCatalog(
+                new()
+                {
+                    Secrets = secrets,
+                    Templates = NotificationTemplates.Default,
+                    Console = TextWriter.Null,
+                    Time = time,
+                    Variable = variable,
+                }
+            ).Create(slack)!;
+        return new SlackNotifier(channel, time, Random.Shared).HandleAsync;
     }
 
     private static Handler Ingest(Func<string, string?> variable)

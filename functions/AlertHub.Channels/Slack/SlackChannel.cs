@@ -45,11 +45,14 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
         new(Address(config), parts.Secrets, http)
         {
             Sender = notification => SlackSender.Of(config, parts.Templates, notification),
+            Content = SlackAttachment.IsAskedFor(config)
+                ? notification => SlackAttachment.Content(config, parts.Templates, notification)
+                : SlackMessage.Content,
             Changes = config.UpdateMessage switch
             {
-                null => SlackChanges.Living,
                 true => SlackChanges.InPlace,
-                false => SlackChanges.None,
+                null when !SlackAttachment.IsAskedFor(config) => SlackChanges.Living,
+                _ => SlackChanges.None,
             },
             Time = parts.Time,
             Timeout = config.Timeout > TimeSpan.Zero ? config.Timeout : HttpDelivery.Timeout,

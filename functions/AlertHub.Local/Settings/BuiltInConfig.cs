@@ -5,13 +5,11 @@ using AlertHub.Configuration.Receivers;
 namespace AlertHub.Local.Settings;
 
 /// <summary>
-/// What holds where nobody gave a configuration: everything goes to Slack where there is a webhook, else to the console,
-/// grouped by its name, at once.
+/// What holds where nobody gave a configuration: everything goes to Slack where the environment says how
+/// (<see cref="SlackVariables"/>), else to the console, grouped by its name, at once.
 /// </summary>
 internal static class BuiltInConfig
 {
-    public const string SlackWebhookVariable = "SLACK_WEBHOOK_URL";
-
     private const string Text = """
         route:
           receiver: default
@@ -23,38 +21,26 @@ internal static class BuiltInConfig
           - name: default
         """;
 
-    /// <param name="slackWebhook">A URL or a reference to one; null or blank for none.</param>
-    public static HubConfig Make(string? slackWebhook)
+    /// <param name="slack">Null for the console.</param>
+    public static HubConfig Make(SlackConfig? slack)
     {
         var alertmanager =
             AlertmanagerConfig.Load(Text, "built-in", out var problems)
             ?? throw new InvalidOperationException($"the built-in configuration is wrong: {problems[0]}");
-        if (string.IsNullOrWhiteSpace(slackWebhook))
+        if (slack is null)
         {
             return new() { Alertmanager = alertmanager, Receivers = With(alertmanager, new ConsoleConfig()) };
         }
 
-        var slack = new SlackConfig
-        {
-            ApiUrl = SecretReference.Parse(slackWebhook),
-            Username = "",
-            SendResolved = true,
-            HttpConfig = alertmanager.Global.HttpConfig,
-        };
-        var receivers = With(alertmanager, slack);
+        var receivers = With(alertmanager, slack with { HttpConfig = alertmanager.Global.HttpConfig });
         return new() { Alertmanager = alertmanager with { Receivers = receivers }, Receivers = receivers };
     }
 
-    /// <summary>What is wrong with the variable, as a sentence that names it and not its value; null where nothing is.</summary>
-    public static async Task<string?> ProblemAsync(string? slackWebhook, ISecretSource secrets, CancellationToken ct)
+    /// <summary>What is wrong with the secret, as a sentence that names its variable and not its value; null where nothing is.</summary>
+    public static async Task<string?> ProblemAsync(SlackConfig slack, ISecretSource secrets, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(slackWebhook))
-        {
-            return null;
-        }
-
         // Parameter Store may be out of reach just now. That must not keep alerts out; the deliveries wait for it.
-        var reference = SecretReference.Parse(slackWebhook);
+        var (variable, reference) = SlackVariables.Secret(slack);
         if (reference is SecretReference.Parameter)
         {
             return null;
@@ -62,13 +48,11 @@ internal static class BuiltInConfig
 
         try
         {
-            return SlackChannel.Problem(await secrets.GetAsync(reference, refresh: false, ct)) is { } problem
-                ? $"{SlackWebhookVariable}: {problem}"
-                : null;
+            return SlackVariables.Problem(slack, await secrets.GetAsync(reference, refresh: false, ct));
         }
         catch (SecretUnavailableException e)
         {
-            return $"{SlackWebhookVariable}: {e.Message}";
+            return $"{variable}: {e.Message}";
         }
     }
 

@@ -1,5 +1,6 @@
 using AlertHub.Channels;
 using AlertHub.Channels.Secrets;
+using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
 using AlertHub.Local.Commands;
 
@@ -28,8 +29,9 @@ internal sealed class ConfigFiles(LocalOptions options, TimeProvider time)
 
     private async Task<LoadedConfig?> BuiltInAsync(List<string> objections)
     {
-        var webhook = Environment.GetEnvironmentVariable(BuiltInConfig.SlackWebhookVariable);
-        if (await BuiltInConfig.ProblemAsync(webhook, secrets, CancellationToken.None) is { } problem)
+        var slack = SlackVariables.Read(Environment.GetEnvironmentVariable, out var problem);
+        problem ??= slack is null ? null : await BuiltInConfig.ProblemAsync(slack, secrets, CancellationToken.None);
+        if (problem is not null)
         {
             objections.Add(problem);
             return null;
@@ -41,7 +43,7 @@ internal sealed class ConfigFiles(LocalOptions options, TimeProvider time)
             return null;
         }
 
-        return LoadedConfig.Of(BuiltInConfig.Make(webhook), Host);
+        return LoadedConfig.Of(BuiltInConfig.Make(slack), Host);
     }
 
     private LoadedConfig? FromFiles(List<string> objections)

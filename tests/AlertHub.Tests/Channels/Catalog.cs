@@ -60,23 +60,6 @@ public sealed class Catalog : IDisposable
     }
 
     [Fact]
-    public void Options_of_Slack_that_are_not_used_yet_are_named()
-    {
-        var slack = new SlackConfig
-        {
-            Title = "x",
-            Actions = [new()],
-            Channel = "#used",
-            Username = "used",
-        };
-
-        Assert.Equal(
-            ["slack: title, actions: not used yet; messages have AlertHub's own form"],
-            ChannelCatalog.Warnings(slack)
-        );
-    }
-
-    [Fact]
     public void Secrets_of_a_secret_manager_that_does_not_exist_are_named()
     {
         var webhook = new WebhookConfig

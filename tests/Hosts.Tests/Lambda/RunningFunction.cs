@@ -25,7 +25,8 @@ internal sealed class RunningFunction : IAsyncDisposable
     public static async Task<RunningFunction> StartAsync(
         AppAssembly assembly,
         IReadOnlyDictionary<string, string?>? environment = null,
-        Func<RecordingSlack, FakeAwsAnswer[]>? parameter = null
+        Func<RecordingSlack, FakeAwsAnswer[]>? parameter = null,
+        Func<RecordingSlack, string>? apiUrl = null
     )
     {
         var lambda = await LambdaRuntimeApi.StartAsync();
@@ -35,6 +36,11 @@ internal sealed class RunningFunction : IAsyncDisposable
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             variables[name] = value;
+        }
+
+        if (apiUrl is not null)
+        {
+            variables["SLACK_API_URL"] = apiUrl(slack);
         }
 
         return new(lambda, parameterStore, slack, new SynthesizedFunction(assembly).Start(lambda, variables));

@@ -44,6 +44,35 @@ public abstract class SlackNotifierTests(AppAssembly assembly)
     }
 
     [Fact]
+    public async Task A_bot_that_keeps_nothing_writes_a_new_message_each_time()
+    {
+        await using var running = await RunningFunction.StartAsync(
+            assembly,
+            new Dictionary<string, string?>
+            {
+                ["SLACK_WEBHOOK_URL"] = null,
+                ["SLACK_BOT_TOKEN"] = "ssm:/alerthub/slack-bot-token",
+                ["SLACK_CHANNEL"] = "#ops",
+            },
+            static slack => [RunningFunction.Parameter(slack.Workspace.Token)],
+            static slack => slack.PostMessage
+        );
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Null((await running.Lambda.InvokeAsync(SampleEvents.Read(Alarm))).Error);
+        }
+
+        Assert.Equal(2, running.Slack.Workspace.Roots.Count);
+        Assert.Contains("ALARM: App_Monitorado-4xx", running.Slack.Workspace.Roots[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            running.Slack.Workspace.Token,
+            running.Process.Written.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task An_alarm_is_told_with_its_state_reason_and_links_and_logged_as_one_decision()
     {
         await using var running = await RunningFunction.StartAsync(assembly);
@@ -213,6 +242,7 @@ public abstract class SlackNotifierTests(AppAssembly assembly)
     [InlineData("SLACK_WEBHOOK_URL", null, "SLACK_WEBHOOK_URL is not set; set it to the webhook's URL or a reference")]
     [InlineData("SLACK_WEBHOOK_URL", "http://hooks.example.com/x", "must begin with https://")]
     [InlineData("SLACK_WEBHOOK_URL", "hooks.slack.com", "the Slack webhook is not a URL")]
+    [InlineData("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_WEBHOOK_URL and SLACK_BOT_TOKEN exclude each other")]
     [InlineData(
         "ALERTHUB_FUNCTION",
         null,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AlertHub.Local;
@@ -76,6 +77,53 @@ public sealed partial class Options : IDisposable
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.DoesNotContain("topsecret", error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
+    }
+
+    [Theory]
+    [InlineData("topsecret", "#ops", "SLACK_BOT_TOKEN: it is not the token of a Slack app")]
+    [InlineData("file:/nowhere/token", "#ops", "SLACK_BOT_TOKEN: file:/nowhere/token: the file cannot be read")]
+    [InlineData("xoxb-topsecret", null, "SLACK_CHANNEL is not set")]
+    public async Task A_bad_bot_is_named_without_showing_its_token(string token, string? channel, string message)
+    {
+        await using var hub = HubProcess.Run(
+            [],
+            folder: folder.Path,
+            environment: new Dictionary<string, string?> { ["SLACK_BOT_TOKEN"] = token, ["SLACK_CHANNEL"] = channel }
+        );
+
+        Assert.Equal(1, await hub.ExitAsync());
+        Assert.StartsWith($"alerthub: {message}", hub.Written.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("topsecret", hub.Written.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bot_of_the_environment_writes_one_message_for_a_group()
+    {
+        await using var slack = await RecordingSlack.StartAsync();
+        await using var hub = await HubProcess.StartAsync(
+            folder.Path,
+            slackWebhook: null,
+            new Dictionary<string, string?>
+            {
+                ["SLACK_BOT_TOKEN"] = slack.Workspace.Token,
+                ["SLACK_CHANNEL"] = "#ops",
+                ["SLACK_API_URL"] = slack.PostMessage,
+            }
+        );
+
+        foreach (var ends in (string[])["", ",\"endsAt\":\"2026-01-02T00:00:00Z\""])
+        {
+            using var alert = new StringContent(
+                $$"""[{"labels":{"alertname":"DiskFull"},"startsAt":"2026-01-01T00:00:00Z"{{ends}}}]""",
+                Encoding.UTF8,
+                "application/json"
+            );
+            Assert.Equal(200, (await hub.PostAsync("/api/v2/alerts", alert)).Status);
+            await slack.TakesAsync(ends.Length == 0 ? "FIRING: DiskFull" : "*Resolved* after 1 d 0 h");
+        }
+
+        var message = Assert.Single(slack.Workspace.Roots);
+        Assert.StartsWith("RESOLVED: DiskFull", message.Text, StringComparison.Ordinal);
     }
 
     [Fact]

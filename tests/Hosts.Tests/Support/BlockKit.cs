@@ -57,7 +57,11 @@ internal static class BlockKit
         };
 
     private static bool IsButton(JsonElement button) =>
-        IsText(button, "text", 75, "plain_text") && Length(button, "url") <= 3000;
+        button.GetProperty("type").GetString() == "button"
+        && IsText(button, "text", 75, "plain_text")
+        && Length(button, "url") <= 3000
+        && Length(button, "value") <= 2000
+        && Length(button, "action_id") <= 255;
 
     private static bool IsText(JsonElement parent, string name, int longest, params string[] types) =>
         parent.TryGetProperty(name, out var text) && IsTextObject(text, longest, types);

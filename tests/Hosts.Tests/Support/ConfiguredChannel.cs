@@ -56,7 +56,10 @@ internal sealed class ConfiguredChannel : IDisposable
             Alerts = [new() { Labels = Labels.Of([new(Label.AlertName, "Something")]), StartsAt = Webhook.ReceivedAt }],
         };
 
-    public Task<DeliveryResult> SendAsync() => channel.SendAsync(Notification, CancellationToken.None);
+    public Task<DeliveryResult> SendAsync() => SendAsync(Notification);
+
+    public Task<DeliveryResult> SendAsync(Notification notification) =>
+        channel.SendAsync(notification, CancellationToken.None);
 
     /// <summary>As a reload does with the channels of before.</summary>
     public void Dispose() => catalog.Dispose();

@@ -16,9 +16,22 @@ internal sealed partial class HubProcess : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Runs it and waits until it listens.</summary>
-    public static async Task<HubProcess> StartAsync(string storage, string? slackWebhook, params string[] options)
+    public static Task<HubProcess> StartAsync(string storage, string? slackWebhook, params string[] options) =>
+        StartAsync(storage, slackWebhook, environment: null, options);
+
+    /// <summary>The same with further variables.</summary>
+    public static async Task<HubProcess> StartAsync(
+        string storage,
+        string? slackWebhook,
+        IReadOnlyDictionary<string, string?>? environment,
+        params string[] options
+    )
     {
-        var child = Run(["--web.listen-address", "127.0.0.1:0", "--storage.path", storage, .. options], slackWebhook);
+        var child = Run(
+            ["--web.listen-address", "127.0.0.1:0", "--storage.path", storage, .. options],
+            slackWebhook,
+            environment: environment
+        );
         try
         {
             var line = await child.LineAsync("Listening on");

@@ -11,7 +11,8 @@ namespace Hosts.Tests.Support;
 
 /// <summary>
 /// A Slack incoming webhook: 200 with "ok" for what Slack would take, Slack's errors for what it would not
-/// (https://api.slack.com/messaging/webhooks#handling_errors), and failures as scripted. Keeps every request.
+/// (https://api.slack.com/messaging/webhooks#handling_errors); the Web API of a workspace; and failures as scripted. Keeps
+/// every request.
 /// </summary>
 internal sealed class RecordingSlack : IAsyncDisposable
 {
@@ -31,6 +32,12 @@ internal sealed class RecordingSlack : IAsyncDisposable
     public string Token { get; } = $"tok{Guid.NewGuid():N}";
 
     public string Webhook => $"{app.Urls.First()}/services/T00000000/B00000000/{Token}";
+
+    /// <summary>What bots write in.</summary>
+    public SlackWorkspace Workspace { get; } = new();
+
+    /// <summary>The URL of the Web API's chat.postMessage.</summary>
+    public string PostMessage => $"{app.Urls.First()}/api/chat.postMessage";
 
     /// <summary>All requests so far, in order.</summary>
     public IReadOnlyList<SlackPost> Posts
@@ -115,24 +122,30 @@ internal sealed class RecordingSlack : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, true));
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var answer = script.TryDequeue(out var next) ? next : usual ?? Check(context.Request, body);
+        var method = context.Request.Path.Value?.Split('/') is ["", "api", var name] ? name : null;
+        var answer = script.TryDequeue(out var next) ? next : usual ?? Check(context.Request, body, method);
         if (answer is SlackAnswer.Hold hold)
         {
-            Record(new(body, (0, "held")));
+            Record(new(body, (0, "held"), method));
             await hold.Until.WaitAsync(context.RequestAborted);
-            answer = Check(context.Request, body);
+            answer = Check(context.Request, body, method);
+        }
+
+        if (answer is SlackAnswer.Lost)
+        {
+            Check(context.Request, body, method);
         }
 
         if (answer is not SlackAnswer.Status status)
         {
-            Record(new(body, (0, "reset")));
+            Record(new(body, (0, "reset"), method));
             context.Abort();
             return;
         }
 
-        Record(new(body, (status.Code, status.Text)));
+        Record(new(body, (status.Code, status.Text), method));
         context.Response.StatusCode = status.Code;
-        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.ContentType = method is null ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
         if (status.RetryAfter is { } after)
         {
             context.Response.Headers.RetryAfter = after.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
@@ -141,9 +154,15 @@ internal sealed class RecordingSlack : IAsyncDisposable
         await context.Response.WriteAsync(status.Text, context.RequestAborted);
     }
 
-    private SlackAnswer Check(HttpRequest request, string body) =>
+    private SlackAnswer Check(HttpRequest request, string body, string? method) =>
         request.Path.Value?.Split('/') switch
         {
+            _ when method is not null => Workspace.Call(
+                method,
+                request.Headers.Authorization,
+                request.HasJsonContentType(),
+                body
+            ),
             _ when !HttpMethods.IsPost(request.Method) => new SlackAnswer.Status(400, "invalid_payload"),
             ["", "services", "T00000000", "B00000000", var token] when token == Token => request.HasJsonContentType()
                 ? BlockKit.Error(body) is { } error

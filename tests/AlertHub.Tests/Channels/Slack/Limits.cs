@@ -11,11 +11,27 @@ namespace AlertHub.Tests.Channels.Slack;
 public sealed class Limits
 {
     /// <summary>What it costs most: everything set, everything long, everything in need of an escape.</summary>
-    private static readonly string[] Fillings = ["x", "&", "<", ">", "`", "*", "🔥", "é", "\n", "\0", "|", " "];
+    private static readonly string[] Fillings =
+    [
+        "x",
+        "&",
+        "<",
+        ">",
+        "`",
+        "*",
+        "🔥",
+        "é",
+        "\n",
+        "\0",
+        "|",
+        " ",
+        "\u202e",
+        "\ud83d",
+    ];
 
     public static TheoryData<string> AllFillings { get; } = [.. Fillings];
 
-    public static TheoryData<int> Counts { get; } = [1, 2, 10, 11, 49, 50, 51, 500];
+    public static TheoryData<int> Counts { get; } = [1, 2, 10, 11, 49, 50, 51, 500, 10_000];
 
     [Theory]
     [MemberData(nameof(Counts))]
