@@ -32,7 +32,7 @@ internal static class EbsVolume
             isSnapshot ? "EBS snapshot" : "EBS volume",
             source is null ? null : $"{done} {source}",
             AwsSeverity.Warning,
-            $"{AwsWords.Sentence(AwsWords.Plain(done))} of {(resource.Length > 0 ? resource : "a volume")}: {AwsWords.Plain(result)}"
+            $"{AwsWords.Sentence(AwsWords.Plain(done))}{(isSnapshot ? " of" : "")} {(resource.Length > 0 ? resource : "a volume")}: {AwsWords.Plain(result)}"
         ) with
         {
             State = result,

@@ -74,7 +74,7 @@ internal static partial class BackupJob
         return AwsStory.Repeated(
             outcome,
             what == "backup" ? "Backup" : $"Backup {what}",
-            $"{what} {resource}",
+            resource is null ? null : $"{what} {resource}",
             AwsSeverity.Warning,
             $"{AwsWords.Sentence(what)} of {name}: {said}"
         ) with
