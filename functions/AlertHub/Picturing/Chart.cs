@@ -15,7 +15,10 @@ internal sealed record Chart
     /// <summary>Null where there is none, or a band stands for it.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>On which side of the threshold trouble is: <c>&gt;</c>, <c>≥</c>, <c>&lt;</c> or <c>≤</c>; null where nobody says.</summary>
+    /// <summary>
+    /// On which side of the threshold or band trouble is: <c>&gt;</c>, <c>≥</c>, <c>&lt;</c> or <c>≤</c>; null where nobody
+    /// says, of a band both.
+    /// </summary>
     public string? Comparison { get; init; }
 
     /// <summary>How far points are apart where none is missing; null where that is not known.</summary>
@@ -35,7 +38,7 @@ internal sealed record Chart
         point.Value is { } value
         && (
             point.Band is { } band
-                ? value < band.Lower || value > band.Upper
+                ? (Comparison is not ">" && value < band.Lower) || (Comparison is not "<" && value > band.Upper)
                 : Comparison switch
                 {
                     ">" => value > Threshold,

@@ -25,7 +25,7 @@ internal sealed record ChartNote
 
     private const int LongestTitle = 80;
 
-    /// <summary>The long way round a day in ten-second steps; ours holds fewer.</summary>
+    /// <summary>A day in steps of ten seconds, and far more than ours holds.</summary>
     private const int MostPoints = 10_000;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -63,7 +63,7 @@ internal sealed record ChartNote
                 Title = note.Text("title") ?? "",
                 Unit = note.Text("unit"),
                 Comparison = note.Text("comparison") is ">" or "≥" or "<" or "≤" ? note.Text("comparison") : null,
-                Threshold = Value(note.Member("threshold")),
+                Threshold = note.Member("threshold")?.AsFinite(),
                 Period = CloudWatchTags.Seconds(note.Number("period") is >= 1 and var period ? period : null),
                 From = from,
                 Points = from is null
@@ -187,7 +187,7 @@ internal sealed record ChartNote
             return null;
         }
 
-        double?[] parts = [.. point.EnumerateArray().Take(4).Select(static p => Value(p))];
+        double?[] parts = [.. point.EnumerateArray().Take(4).Select(static p => p.AsFinite())];
         return parts[0] is { } seconds && At(from.ToUnixTimeSeconds() + Math.Clamp(seconds, -1e12, 1e12)) is { } at
             ? new(at, parts.ElementAtOrDefault(1))
             {
@@ -199,12 +199,5 @@ internal sealed record ChartNote
     private static DateTimeOffset? At(double unixSeconds) =>
         unixSeconds is > -62_000_000_000 and < 253_000_000_000
             ? DateTimeOffset.FromUnixTimeSeconds((long)unixSeconds)
-            : null;
-
-    private static double? Value(JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.Number } number
-        && number.TryGetDouble(out var value)
-        && double.IsFinite(value)
-            ? value
             : null;
 }

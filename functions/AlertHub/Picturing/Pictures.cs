@@ -10,7 +10,7 @@ namespace AlertHub.Picturing;
 /// </param>
 public sealed class Pictures(Func<ImageRequest, CancellationToken, Task<ReadOnlyMemory<byte>?>>? ask)
 {
-    /// <summary>Ten times what a graph of this size takes.</summary>
+    /// <summary>Far more than a graph of this size takes.</summary>
     private const int MostBytes = 1024 * 1024;
 
     private const int MostPixels = 4000;
@@ -22,7 +22,7 @@ public sealed class Pictures(Func<ImageRequest, CancellationToken, Task<ReadOnly
     {
         foreach (var alert in notification.FiringFirst)
         {
-            if (ChartNote.Of(alert) is { } note)
+            if (ChartNote.Of(alert) is { } note && (note.Metrics is not null || note.Chart.Points.Count > 0))
             {
                 return await OfAsync(note, alert, notification.Now, cancellationToken).ConfigureAwait(false);
             }
@@ -38,11 +38,11 @@ public sealed class Pictures(Func<ImageRequest, CancellationToken, Task<ReadOnly
         CancellationToken cancellationToken
     )
     {
+        var chart = note.Chart.Title.Length > 0 ? note.Chart : note.Chart with { Title = alert.Name };
         var asked =
-            ask is not null && MetricWidget.Of(note, alert, now) is { } widget
+            ask is not null && MetricWidget.Of(note with { Chart = chart }, alert, now) is { } widget
                 ? await ask(new(widget, note.Region, note.Account), cancellationToken).ConfigureAwait(false)
                 : null;
-        var chart = note.Chart.Title.Length > 0 ? note.Chart : note.Chart with { Title = alert.Name };
         var png = asked is { Length: <= MostBytes } && IsShown(asked.Value.Span) ? asked : ChartDrawing.Draw(chart);
         return png is { } bytes && Png.Size(bytes.Span) is { } size
             ? new()

@@ -38,6 +38,8 @@ internal static partial class CloudWatchChart
                     "GreaterThanOrEqualToThreshold" => "≥",
                     "LessThanThreshold" => "<",
                     "LessThanOrEqualToThreshold" => "≤",
+                    "GreaterThanUpperThreshold" => ">",
+                    "LessThanLowerThreshold" => "<",
                     _ => null,
                 },
                 Period = period,
@@ -55,18 +57,20 @@ internal static partial class CloudWatchChart
         ChartPoint[] evaluated =
         [
             .. data.Items("evaluatedDatapoints")
-                .Select(static p => p.Time("timestamp") is { } at ? new ChartPoint(at, Value(p.Member("value"))) : null)
+                .Select(static p =>
+                    p.Time("timestamp") is { } at ? new ChartPoint(at, p.Member("value")?.AsFinite()) : null
+                )
                 .OfType<ChartPoint>(),
         ];
-        double?[] recent = [.. data.Items("recentDatapoints").Select(static v => Value(v))];
+        double?[] recent = [.. data.Items("recentDatapoints").Select(static v => v.AsFinite())];
         ChartPoint[] points =
             evaluated.Length > 0 ? evaluated
             : Row(data, recent, period) is { } row ? row
             : [.. Told(reason)];
         return Banded(
             points,
-            [.. data.Items("recentLowerThresholds").Select(static v => Value(v))],
-            [.. data.Items("recentUpperThresholds").Select(static v => Value(v))]
+            [.. data.Items("recentLowerThresholds").Select(static v => v.AsFinite())],
+            [.. data.Items("recentUpperThresholds").Select(static v => v.AsFinite())]
         );
     }
 
@@ -114,13 +118,6 @@ internal static partial class CloudWatchChart
             }
         }
     }
-
-    private static double? Value(JsonElement? element) =>
-        element is { ValueKind: JsonValueKind.Number } number
-        && number.TryGetDouble(out var value)
-        && double.IsFinite(value)
-            ? value
-            : null;
 
     [GeneratedRegex(
         @"(?<value>-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,3})?) \((?<at>[0-9/]{8} [0-9:]{8})\)",

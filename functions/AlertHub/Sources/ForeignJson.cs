@@ -116,6 +116,12 @@ internal static partial class ForeignJson
 
         public DateTimeOffset? Time(string name) => Timestamp.Parse(element.Text(name));
 
+        /// <summary>A number that is one to a computer, too; null for anything else.</summary>
+        public double? AsFinite() =>
+            element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var value) && double.IsFinite(value)
+                ? value
+                : null;
+
         public decimal? Number(string name) =>
             element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var value)
                 ? value

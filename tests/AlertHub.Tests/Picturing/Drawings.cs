@@ -167,6 +167,46 @@ public sealed class Drawings
         Assert.DoesNotContain(Colours(calm), IsRed);
     }
 
+    [Theory]
+    [InlineData(null, 9, true)]
+    [InlineData(null, 31, true)]
+    [InlineData(null, 20, false)]
+    [InlineData(">", 9, false)]
+    [InlineData(">", 31, true)]
+    [InlineData("<", 9, true)]
+    [InlineData("<", 31, false)]
+    public void A_band_is_left_on_the_side_that_the_alarm_looks_at(string? comparison, double value, bool isBreach) =>
+        Assert.Equal(
+            isBreach,
+            new Chart
+            {
+                Title = "",
+                Points = [],
+                Comparison = comparison,
+            }.IsBreach(new(Start, value) { Band = new(10, 30) })
+        );
+
+    [Theory]
+    [InlineData(">", 10.0, false)]
+    [InlineData("≥", 10.0, true)]
+    [InlineData("<", 10.0, false)]
+    [InlineData("≤", 10.0, true)]
+    [InlineData(">", 10.5, true)]
+    [InlineData("<", 9.5, true)]
+    [InlineData(null, 11.0, false)]
+    [InlineData(">", null, false)]
+    public void A_threshold_is_crossed_as_the_alarm_compares(string? comparison, double? value, bool isBreach) =>
+        Assert.Equal(
+            isBreach,
+            new Chart
+            {
+                Title = "",
+                Points = [],
+                Threshold = 10,
+                Comparison = comparison,
+            }.IsBreach(new(Start, value))
+        );
+
     [Fact]
     public void Any_chart_is_a_whole_picture_of_bounded_size() =>
         Properties.ForAll(
