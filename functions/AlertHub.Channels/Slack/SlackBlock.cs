@@ -85,6 +85,73 @@ internal abstract record SlackBlock
         }
     }
 
+    /// <param name="Elements">1 to 25 buttons.</param>
+    public sealed record Actions(IReadOnlyList<Button> Elements) : SlackBlock
+    {
+        public const int Most = 25;
+
+        public override int Length => Elements.Sum(static button => button.Length);
+
+        public override void Write(Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "actions");
+            json.WriteStartArray("elements");
+            foreach (var button in Elements)
+            {
+                button.Write(json);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    }
+
+    /// <param name="Text">1 to 75 characters, shown without formatting.</param>
+    /// <param name="Id">Told to the app, 1 to 255 characters; no two of a block are alike.</param>
+    public sealed record Button(string Text, string Id)
+    {
+        public const int Longest = 75;
+
+        /// <summary>Where it leads, at most 3,000 characters; null where it leads nowhere.</summary>
+        public string? Url { get; init; }
+
+        /// <summary>Told to the app, at most 2,000 characters.</summary>
+        public string? Value { get; init; }
+
+        public bool IsPrimary { get; init; }
+
+        public int Length => Text.Length + (Url?.Length ?? 0) + (Value?.Length ?? 0);
+
+        public void Write(Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "button");
+            json.WriteStartObject("text");
+            json.WriteString("type", "plain_text");
+            json.WriteString("text", Text);
+            json.WriteBoolean("emoji", false);
+            json.WriteEndObject();
+            json.WriteString("action_id", Id);
+            if (Url is not null)
+            {
+                json.WriteString("url", Url);
+            }
+
+            if (Value is not null)
+            {
+                json.WriteString("value", Value);
+            }
+
+            if (IsPrimary)
+            {
+                json.WriteString("style", "primary");
+            }
+
+            json.WriteEndObject();
+        }
+    }
+
     /// <summary>Verbatim: Slack makes no links, channels or people out of it that we did not write.</summary>
     private static void Mrkdwn(Utf8JsonWriter json, string text)
     {

@@ -19,7 +19,7 @@ internal static class SlackGroup
     private const int LongestAlert = 620;
     private const int LongestLine = 260;
 
-    public static List<SlackBlock> Blocks(Notification notification)
+    public static List<SlackBlock> Blocks(Notification notification, SlackActions? actions)
     {
         var (labels, annotations) = (notification.CommonLabels, notification.CommonAnnotations);
         var count = notification.Alerts.Count + notification.TruncatedAlerts;
@@ -57,11 +57,11 @@ internal static class SlackGroup
         }
 
         if (
-            SlackParts.Links(annotations, null, notification.ExternalUrl) is { Length: > 0 } links
+            SlackParts.Links(notification, annotations, source: null, actions) is { } links
             && links.Length <= SlackMessage.LongestBlocks - 400 - blocks.Sum(static b => b.Length)
         )
         {
-            blocks.Add(new SlackBlock.Section(links));
+            blocks.Add(links);
         }
 
         blocks.Add(new SlackBlock.Context(SlackParts.Footer(notification, notification.Alerts[0])));

@@ -30,19 +30,23 @@ public static class SlackMessage
     public static byte[] Render(Notification notification, SlackSender sender) =>
         new SlackEnvelope.New(sender).Around(Content(notification).Full);
 
-    internal static SlackContent Content(Notification notification) =>
+    internal static SlackContent Content(Notification notification) => Content(notification, actions: null);
+
+    /// <param name="notification">What is told.</param>
+    /// <param name="actions">Null where nobody answers to buttons.</param>
+    internal static SlackContent Content(Notification notification, SlackActions? actions) =>
         new(
-            (json, isChange) => Write(json, isChange, notification),
+            (json, isChange) => Write(json, isChange, notification, actions),
             (json, isChange) => WritePlain(json, isChange, notification)
         );
 
-    private static void Write(Utf8JsonWriter json, bool isChange, Notification notification)
+    private static void Write(Utf8JsonWriter json, bool isChange, Notification notification, SlackActions? actions)
     {
         var headline = PlainText.Headline(notification);
         var blocks =
             notification.Alerts.Count == 1
-                ? One(notification, notification.Alerts[0])
-                : SlackGroup.Blocks(notification);
+                ? One(notification, notification.Alerts[0], actions)
+                : SlackGroup.Blocks(notification, actions);
         json.WriteString("text", SlackText.Escape(Preview(notification, headline), LongestText));
         json.WriteStartArray("blocks");
         new SlackBlock.Header(SlackText.Escape(headline, SlackBlock.Header.Longest)).Write(json);
@@ -131,7 +135,7 @@ public static class SlackMessage
             };
     }
 
-    private static List<SlackBlock> One(Notification notification, Alert alert)
+    private static List<SlackBlock> One(Notification notification, Alert alert, SlackActions? actions)
     {
         List<SlackBlock> blocks = [];
         var annotations = alert.Annotations;
@@ -165,10 +169,14 @@ public static class SlackMessage
         );
         blocks.AddRange(SlackParts.Facts(alert.Labels, annotations));
 
-        var links = SlackParts.Links(annotations, alert.GeneratorUrl, notification.ExternalUrl);
+        var links = SlackParts.Links(notification, annotations, alert.GeneratorUrl, actions);
         var footer = SlackParts.Footer(notification, alert);
         var room =
-            LongestBlocks - SlackBlock.Header.Longest - links.Length - footer.Length - blocks.Sum(static b => b.Length);
+            LongestBlocks
+            - SlackBlock.Header.Longest
+            - (links?.Length ?? 0)
+            - footer.Length
+            - blocks.Sum(static b => b.Length);
         Section(
             annotations[Annotation.Raw] is { } raw
                 ? SlackText.Block(
@@ -177,7 +185,11 @@ public static class SlackMessage
                 )
                 : ""
         );
-        Section(links);
+        if (links is not null)
+        {
+            blocks.Add(links);
+        }
+
         blocks.Add(new SlackBlock.Context(footer));
         return blocks;
 

@@ -10,6 +10,8 @@ internal static class SlackParts
     /// <summary>Bounds what addresses take of the message's text.</summary>
     private const int LongestLinks = 2400;
 
+    private const int LongestLink = 1600;
+
     /// <summary>In the order a person needs them; any other link comes after.</summary>
     private static readonly string[] FirstLinks =
     [
@@ -64,23 +66,67 @@ internal static class SlackParts
     private static bool IsLink(Label annotation) =>
         annotation.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal);
 
-    public static string Links(Labels annotations, Uri? source, Uri? external)
+    /// <summary>As a line, or as buttons where somebody answers to these; null where there are none.</summary>
+    public static SlackBlock? Links(Notification notification, Labels annotations, Uri? source, SlackActions? actions)
     {
-        var links = annotations
+        var all = annotations
             .Where(IsLink)
             .OrderBy(static a => Array.IndexOf(FirstLinks, a.Name) is >= 0 and var place ? place : FirstLinks.Length)
-            .Select(static a => SlackText.Link(a.Value, Name(a.Name[..^Annotation.UrlSuffix.Length]), 1600))
-            .Append(source is null ? null : SlackText.Link(source.OriginalString, "Source", 1600))
-            .Append(external is null ? null : SlackText.Link(external.AbsoluteUri, "All alerts", 400))
-            .OfType<string>();
-        var line = "";
-        foreach (var link in links)
+            .Select(static a =>
+                (Address: a.Value, Label: Name(a.Name[..^Annotation.UrlSuffix.Length]), Longest: LongestLink)
+            );
+        if (source is not null)
         {
-            var longer = line.Length == 0 ? link : $"{line}  ·  {link}";
-            line = longer.Length <= LongestLinks ? longer : line;
+            all = all.Append((source.OriginalString, "Source", LongestLink));
         }
 
-        return line;
+        if (notification.ExternalUrl is { } external)
+        {
+            all = all.Append((external.AbsoluteUri, "All alerts", 400));
+        }
+
+        return actions is null ? Line(all) : Buttons(notification, all, actions);
+    }
+
+    private static SlackBlock.Section? Line(IEnumerable<(string Address, string Label, int Longest)> links)
+    {
+        var line = "";
+        foreach (var (address, label, longest) in links)
+        {
+            if (SlackText.Link(address, label, longest) is { } link)
+            {
+                var longer = line.Length == 0 ? link : $"{line}  ·  {link}";
+                line = longer.Length <= LongestLinks ? longer : line;
+            }
+        }
+
+        return line.Length > 0 ? new(line) : null;
+    }
+
+    private static SlackBlock.Actions? Buttons(
+        Notification notification,
+        IEnumerable<(string Address, string Label, int Longest)> links,
+        SlackActions actions
+    )
+    {
+        var left = LongestLinks;
+        List<(string, string)> fitting = [];
+        foreach (var (address, label, longest) in links)
+        {
+            // What is no link in a line is none as a button.
+            if (
+                SlackText.Link(address, label, longest) is not null
+                && new Uri(address).AbsoluteUri is var url
+                && url.Length + label.Length <= left
+            )
+            {
+                fitting.Add((SlackText.Escape(label, SlackBlock.Button.Longest), url));
+                left -= url.Length + label.Length;
+            }
+        }
+
+        SlackBlock.Button[] buttons = [.. actions.Buttons(notification, fitting).Take(SlackBlock.Actions.Most)];
+        return buttons.Length > 0 ? new(buttons) : null;
     }
 
     /// <summary>When, in the reader's own time zone and, where Slack cannot tell that, in UTC.</summary>

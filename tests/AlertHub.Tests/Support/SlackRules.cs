@@ -57,10 +57,28 @@ internal static partial class SlackRules
                     JsonElement[] elements = Items(block, "elements");
                     Check(elements.Length is >= 1 and <= 10, $"{elements.Length} context elements of 1 to 10");
                     return elements.Sum(e => TextObject("a context element", e, 3000, "mrkdwn"));
+                case "actions":
+                    JsonElement[] buttons = Items(block, "elements");
+                    Check(buttons.Length is >= 1 and <= 25, $"{buttons.Length} buttons of 1 to 25");
+                    Check(
+                        buttons.Select(static b => b.GetProperty("action_id").GetString()).Distinct().Count()
+                            == buttons.Length,
+                        "two buttons of one id"
+                    );
+                    return buttons.Sum(Button);
                 case var type:
                     broken.Add($"a block of type {type}");
                     return 0;
             }
+        }
+
+        int Button(JsonElement button)
+        {
+            var lengths = ((string[])["url", "value", "action_id"]).Select(name =>
+                button.TryGetProperty(name, out var member) ? member.GetString()!.Length : 0
+            );
+            Check(lengths.Zip([3000, 2000, 255]).All(static each => each.First <= each.Second), "a button too long");
+            return TextObject("a button", button.GetProperty("text"), 75, "plain_text") + lengths.Take(2).Sum();
         }
 
         int TextObject(string what, JsonElement text, int longest, string type)

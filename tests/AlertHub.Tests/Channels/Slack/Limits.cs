@@ -42,7 +42,7 @@ public sealed class Limits
         Assert.Equal([], SlackRules.BrokenBy(message));
         Assert.Equal(
             count > 10,
-            Encoding.UTF8.GetString(message).Contains($"and {count - 10} more", StringComparison.Ordinal)
+            Encoding.UTF8.GetString(message).Contains($"and {count - 10:N0} more", StringComparison.Ordinal)
         );
     }
 
