@@ -69,6 +69,9 @@ internal sealed class HubPermissions(Stack stack, DataStack data, HubQueues queu
     /// </summary>
     public static PolicyStatement ListAlarms() => Allow(["*"], "cloudwatch:DescribeAlarms");
 
+    /// <summary>Wildcard: CloudWatch knows no resource for it ("Actions, resources, and condition keys for Amazon CloudWatch").</summary>
+    public static PolicyStatement DrawGraphs() => Allow(["*"], "cloudwatch:GetMetricWidgetImage");
+
     private string Parameter(string name) =>
         stack.FormatArn(
             new ArnComponents

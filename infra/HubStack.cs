@@ -76,7 +76,8 @@ internal sealed class HubStack : Stack
                 may,
                 deliverTimeout,
                 may.SendDeliveries(),
-                may.ReadSecrets()
+                may.ReadSecrets(),
+                HubPermissions.DrawGraphs()
             ),
             Api.Serve(
                 Function(
@@ -156,7 +157,7 @@ internal sealed class HubStack : Stack
                 Description = description,
                 Environment = Variables([
                     Names.QuarantineQueueVariable,
-                    .. delivers ? [Names.ExternalUrlVariable] : Array.Empty<string>(),
+                    .. delivers ? [Names.ExternalUrlVariable, Names.AccountVariable] : Array.Empty<string>(),
                 ]),
                 Permissions = [.. Common(may), HubPermissions.Consume(queue), may.SendToQuarantine(), .. more],
                 Timeout = timeout,
@@ -253,6 +254,7 @@ internal sealed class HubStack : Stack
             {
                 Names.AlarmTopicVariable => intake.Alarms.TopicArn,
                 Names.QuarantineQueueVariable => Queues.Quarantine.QueueUrl,
+                Names.AccountVariable => Account,
                 Names.ExternalUrlVariable => deployment.Hub.ExternalUrl ?? Api.Url,
                 _ => throw new ArgumentOutOfRangeException(nameof(more), name, "no value is known for it"),
             };

@@ -1,3 +1,4 @@
+using AlertHub.Picturing;
 using AlertHub.Templates;
 
 namespace AlertHub.Channels;
@@ -14,6 +15,9 @@ public sealed record ChannelParts
     public required TextWriter Console { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>What pictures of alerts come from; null where there are none.</summary>
+    public Pictures? Pictures { get; init; }
 
     /// <summary>An environment variable's value, or null: for <c>proxy_from_environment</c>.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;

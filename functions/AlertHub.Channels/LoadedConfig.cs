@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using AlertHub.Configuration;
 using AlertHub.Grouping;
+using AlertHub.Picturing;
 using AlertHub.Templates;
 
 namespace AlertHub.Channels;
@@ -81,6 +82,7 @@ public sealed class LoadedConfig : IDisposable
                 Console = host.Console,
                 Time = host.Time,
                 Folder = host.Folder,
+                Pictures = host.Pictures,
             }
         );
         var rules = HubRules.Compile(Destinations.Existing(config), host.Version);
@@ -132,6 +134,9 @@ public sealed record ConfigHost
 
     /// <inheritdoc cref="ChannelParts.Folder"/>
     public string Folder { get; init; } = "";
+
+    /// <inheritdoc cref="ChannelParts.Pictures"/>
+    public Pictures? Pictures { get; init; }
 
     /// <inheritdoc cref="HubSettings.ExternalUrl"/>
     public Uri? ExternalUrl { get; init; }

@@ -109,7 +109,12 @@ internal static class Composition
 
     private static Handler Deliver(Func<string, string?> variable)
     {
-        var hub = Environment(variable);
+        var hub = Environment(
+            variable,
+            new AmazonCloudWatchClient(
+                new AmazonCloudWatchConfig { Timeout = MetricImages.Patience, MaxErrorRetry = 1 }
+            )
+        );
         return new DeliverFunction(Batch(hub), hub.WorkLog, hub.Metrics, hub.Time).HandleAsync;
     }
 
@@ -140,12 +145,16 @@ internal static class Composition
         ).HandleAsync;
     }
 
-    private static HubEnvironment Environment(Func<string, string?> variable) =>
+    private static HubEnvironment Environment(
+        Func<string, string?> variable,
+        AmazonCloudWatchClient? cloudWatch = null
+    ) =>
         new(
             variable,
             new AmazonSQSClient(new AmazonSQSConfig { Timeout = QueueTimeout }),
             Console.OpenStandardOutput(),
-            TimeProvider.System
+            TimeProvider.System,
+            cloudWatch
         );
 
     private static WorkBatch Batch(HubEnvironment hub) =>

@@ -6,9 +6,11 @@ using AlertHub.Aws.Tables;
 using AlertHub.Channels;
 using AlertHub.Channels.Secrets;
 using AlertHub.Lambda.Configuration;
+using AlertHub.Lambda.Functions;
 using AlertHub.Lambda.Queues;
 using AlertHub.Lambda.Storage;
 using AlertHub.Metrics;
+using Amazon.CloudWatch;
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
 using Microsoft.Extensions.Logging;
@@ -35,7 +37,14 @@ internal sealed class HubEnvironment
     /// <param name="output">The log stream.</param>
     /// <param name="time">The system's.</param>
     /// <exception cref="SettingException">A variable is missing.</exception>
-    public HubEnvironment(Func<string, string?> variable, IAmazonSQS sqs, Stream output, TimeProvider time)
+    /// <param name="cloudWatch">For pictures of alarms; null where none are shown.</param>
+    public HubEnvironment(
+        Func<string, string?> variable,
+        IAmazonSQS sqs,
+        Stream output,
+        TimeProvider time,
+        IAmazonCloudWatch? cloudWatch = null
+    )
     {
         (this.variable, this.sqs, Time) = (variable, sqs, time);
         Logs = new LambdaLogs(variable);
@@ -65,6 +74,11 @@ internal sealed class HubEnvironment
             Time = time,
             ExternalUrl = ReadUrl(Names.ExternalUrlVariable),
             SecretReview = ParameterSecrets.Review(Parameters),
+            Pictures = cloudWatch is null
+                ? null
+                : new(
+                    new MetricImages(cloudWatch, variable(Names.AccountVariable), time, Log<MetricImages>()).AskAsync
+                ),
         };
         InForce = new(configurations, host, UseAsync, time, Log<ConfigInForce>());
         Versions = new(configurations, host, (next, ct) => NewStore(next).PrepareAsync(next, ct), InForce.CatchUpAsync);

@@ -45,6 +45,9 @@ public static class Names
     /// </summary>
     public const string AlarmTopicVariable = "ALERTHUB_ALARM_TOPIC";
 
+    /// <summary>The account that the hub is in: of the metrics of others CloudWatch draws it nothing.</summary>
+    public const string AccountVariable = "ALERTHUB_ACCOUNT";
+
     public const string SecretsFolder = "/secrets";
 
     public const string TokensFolder = "/tokens";

@@ -47,4 +47,7 @@ public sealed record DeliveryAttempt
 
     /// <summary>Somebody else had taken the delivery meanwhile: what came of this attempt is not recorded.</summary>
     public bool IsFenced { get; init; }
+
+    /// <summary>Why what was to follow it, such as a picture, did not; null where it did, or nothing was to.</summary>
+    public string? Unfollowed { get; init; }
 }

@@ -16,6 +16,17 @@ public interface IChannel
     /// <paramref name="cancellationToken"/>.
     /// </summary>
     Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What may follow a notification that was delivered, and is worth no second attempt, such as a picture. Asked once, when it is
+    /// on record that it was delivered, so that nothing is late or told twice because of it.
+    /// </summary>
+    /// <param name="notification">As it was sent.</param>
+    /// <param name="receipt">What <see cref="SendAsync"/> gave for it.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <returns>Why it could not be, as a sentence; null where it is there, or nothing was to follow.</returns>
+    Task<string?> FollowAsync(Notification notification, string receipt, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 }
 
 /// <summary>A place where secrets are kept.</summary>

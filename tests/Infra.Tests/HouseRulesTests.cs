@@ -24,6 +24,7 @@ public sealed partial class HouseRulesTests(Synthesis synthesis)
             "autoscaling:DescribeNotificationConfigurations",
             "autoscaling:DescribeScalingActivities",
             "cloudwatch:DescribeAlarms",
+            "cloudwatch:GetMetricWidgetImage",
             "ec2:DescribeAddresses",
             "ec2:DescribeInstanceStatus",
             "ec2:DescribeInstances",

@@ -64,6 +64,11 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
             return;
         }
 
+        if (attempt.Unfollowed is { } why)
+        {
+            Unfollowed(group, delivery.Integration, why);
+        }
+
         switch (attempt.Step)
         {
             case NextStep.Done:
@@ -176,6 +181,12 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
         int attempt,
         double milliseconds
     );
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Group}, {Integration}: delivered without its picture: {Objection}"
+    )]
+    private partial void Unfollowed(GroupId group, IntegrationId integration, string objection);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -18,6 +18,9 @@ internal sealed record SlackApiAnswer
     /// <summary>Of the message; null where there is none, or Slack did not say.</summary>
     public (string Channel, string Ts)? Message { get; init; }
 
+    /// <summary>Where a file is to be sent, and what it is called from then on; null where Slack says nothing of one.</summary>
+    public (string Url, string Id)? File { get; init; }
+
     public static SlackApiAnswer Of(HttpOutcome outcome) =>
         outcome switch
         {
@@ -63,6 +66,7 @@ internal sealed record SlackApiAnswer
                 Fault = SlackFault.None,
                 Result = new DeliveryResult.Delivered(),
                 Message = SlackReceipt.IsMessage(channel, ts) ? (channel!, ts!) : null,
+                File = Text(json, "upload_url") is { } url && Text(json, "file_id") is { } file ? (url, file) : null,
             };
         }
 

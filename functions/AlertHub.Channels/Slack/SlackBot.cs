@@ -31,6 +31,14 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
     /// <summary>Whether that is the Web API; else it is a webhook, or something like one.</summary>
     public static bool Serves(Uri url) => url.AbsolutePath.EndsWith(PostMessage, StringComparison.Ordinal);
 
+    /// <summary>The address of another method beside chat.postMessage.</summary>
+    public static Uri Method(Uri api, string method) =>
+        new(
+            new UriBuilder(api) { Path = $"{api.AbsolutePath[..^PostMessage.Length]}/{method}" }
+                .Uri
+                .AbsoluteUri
+        );
+
     public async Task<DeliveryResult> SendAsync(
         Uri url,
         SlackDraft draft,
@@ -168,10 +176,9 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
             };
         }
 
-        var url = new UriBuilder(attempt.Url) { Path = $"{attempt.Url.AbsolutePath[..^PostMessage.Length]}/{method}" };
         return SlackApiAnswer.Of(
             await http.PostAsync(
-                    url.Uri,
+                    Method(attempt.Url, method),
                     body,
                     "application/json",
                     timeout < left ? timeout : left,

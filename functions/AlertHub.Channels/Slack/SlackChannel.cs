@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using AlertHub.Alerts;
 using AlertHub.Configuration;
 using AlertHub.Configuration.Receivers;
 using AlertHub.Notifying;
+using AlertHub.Picturing;
 
 namespace AlertHub.Channels.Slack;
 
@@ -37,6 +39,9 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What pictures come from; null where there are none.</summary>
+    private Pictures? Pictures { get; init; }
+
     /// <summary>What is wrong with an address, as a sentence without it.</summary>
     private Func<Secret, string?> Objection { get; init; } = Problem;
 
@@ -54,6 +59,7 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
                 null when !SlackAttachment.IsAskedFor(config) => SlackChanges.Living,
                 _ => SlackChanges.None,
             },
+            Pictures = SlackAttachment.IsAskedFor(config) ? null : parts.Pictures,
             Time = parts.Time,
             Timeout = config.Timeout > TimeSpan.Zero ? config.Timeout : HttpDelivery.Timeout,
             Objection = static address =>
@@ -61,6 +67,31 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
                     ? null
                     : "Slack's api_url is not a URL of http:// or https://",
         };
+
+    /// <summary>A picture of what begins, in the thread of the bot's message.</summary>
+    public async Task<string?> FollowAsync(
+        Notification notification,
+        string receipt,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            Pictures is null
+            || notification is not { Reason: NotificationReason.FirstNotification, Status: AlertStatus.Firing }
+            || SlackReceipt.Parse(receipt) is not { } message
+            || await Pictures.OfAsync(notification, cancellationToken).ConfigureAwait(false) is not { } picture
+        )
+        {
+            return null;
+        }
+
+        var url = await secrets.GetAsync(webhook, refresh: false, cancellationToken).ConfigureAwait(false);
+        return Objection(url) is null && new Uri(url.Reveal()) is var api && SlackBot.Serves(api)
+            ? await new SlackFiles(http, Timeout)
+                .ShowAsync(api, picture, message, cancellationToken)
+                .ConfigureAwait(false)
+            : null;
+    }
 
     private static SecretReference Address(SlackConfig config) =>
         config.ApiUrlFile.Length > 0

@@ -72,6 +72,7 @@ internal sealed class ConfigFiles(LocalOptions options, TimeProvider time)
             Time = time,
             Folder = Folder,
             ExternalUrl = options.LinkUrl,
+            Pictures = new(ask: null),
         };
 
     private static ConfigFile? Read(string path, List<string> objections)

@@ -10,6 +10,9 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
 {
     private static readonly TimeSpan LongestRecordWait = TimeSpan.FromSeconds(30);
 
+    /// <summary>Who delivers does not do anything else meanwhile.</summary>
+    private static readonly TimeSpan LongestFollowing = TimeSpan.FromSeconds(20);
+
     public Gates Gates { get; } = new();
 
     /// <inheritdoc cref="Hub.DeliverAsync"/>
@@ -76,7 +79,49 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return new(attempt with { IsFenced = isFenced }, DueWork.Of(group));
+        attempt = attempt with { IsFenced = isFenced };
+        return new(
+            isFenced || attempt.Result is not DeliveryResult.Delivered { Receipt: { } receipt }
+                ? attempt
+                : attempt with
+                {
+                    Unfollowed = await FollowAsync(settings, id, attempt.Delivery, receipt, cancellationToken)
+                        .ConfigureAwait(false),
+                },
+            DueWork.Of(group)
+        );
+    }
+
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "The notification is delivered, whatever became of its picture."
+    )]
+    private async Task<string?> FollowAsync(
+        HubSettings settings,
+        GroupId id,
+        Delivery delivery,
+        string receipt,
+        CancellationToken cancellationToken
+    )
+    {
+        using var patience = new CancellationTokenSource(LongestFollowing, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return settings.FindChannel(id.Receiver, delivery.Integration) is { } channel
+                ? await channel
+                    .FollowAsync(delivery.Notification(id, settings.ExternalUrl), receipt, either.Token)
+                    .ConfigureAwait(false)
+                : null;
+        }
+        catch (Exception e)
+        {
+            // Without its message, which may quote a secret.
+            return either.IsCancellationRequested
+                ? "there was no time left"
+                : $"AlertHub failed with {e.GetType().Name}";
+        }
     }
 
     /// <summary>No attempt where somebody else was faster.</summary>
