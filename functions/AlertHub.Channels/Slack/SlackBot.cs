@@ -164,10 +164,10 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
             };
         }
 
-        var url = new UriBuilder(attempt.Url) { Path = $"{attempt.Url.AbsolutePath[..^PostMessage.Length]}/{method}" };
         return SlackApiAnswer.Of(
             await http.PostAsync(
-                    url.Uri,
+                    // The methods stand beside one another.
+                    new Uri(attempt.Url, method),
                     body,
                     "application/json",
                     timeout < left ? timeout : left,
