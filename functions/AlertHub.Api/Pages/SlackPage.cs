@@ -8,7 +8,7 @@ namespace AlertHub.Api.Pages;
 
 /// <summary>
 /// One self-contained HTML page that shows Slack messages the way Slack does. The messages are in it as JSON that
-/// nothing executes; its script makes text nodes of them. The policy lets run that script and no other, and loads nothing.
+/// nothing executes; its script makes text nodes of them. The policy lets run that script and no other, and loads nothing: pictures are in it, too.
 /// </summary>
 public sealed class SlackPage
 {
@@ -26,7 +26,7 @@ public sealed class SlackPage
             .Replace("{{messages}}", Json(samples), StringComparison.Ordinal);
         return new(
             Encoding.UTF8.GetBytes(html),
-            $"default-src 'none'; script-src {Hash(script)}; style-src {Hash(style)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            $"default-src 'none'; script-src {Hash(script)}; style-src {Hash(style)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         );
     }
 
@@ -54,6 +54,11 @@ public sealed class SlackPage
                 json.WriteString("group", sample.Group);
                 json.WriteString("name", sample.Name);
                 json.WriteString("event", sample.Event);
+                if (sample.Picture is { } picture)
+                {
+                    json.WriteBase64String("picture", picture);
+                }
+
                 json.WritePropertyName("message");
                 using var message = JsonDocument.Parse(sample.Message);
                 message.RootElement.WriteTo(json);

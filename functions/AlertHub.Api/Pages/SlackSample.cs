@@ -11,6 +11,9 @@ public sealed record SlackSample
     /// <summary>What came, as text.</summary>
     public required string Event { get; init; }
 
+    /// <summary>What follows in the thread, a PNG; null where nothing does.</summary>
+    public byte[]? Picture { get; init; }
+
     /// <summary>The body as posted to Slack, JSON.</summary>
     public required byte[] Message { get; init; }
 }

@@ -161,6 +161,14 @@ const message = (body) => {
   return element("article", "message", avatar, content);
 };
 
+// What follows in the message's thread.
+const picture = (base64) => {
+  const made = element("img", "picture");
+  made.src = `data:image/png;base64,${base64}`;
+  made.alt = "the picture that follows in the thread";
+  return made;
+};
+
 const samples = JSON.parse(document.getElementById("samples").textContent);
 const main = document.getElementById("messages");
 document.getElementById("count").textContent = `${samples.length} messages`;
@@ -185,6 +193,7 @@ for (const group of new Set(samples.map((sample) => sample.group))) {
           "div",
           "",
           message(sample.message),
+          ...(sample.picture ? [picture(sample.picture)] : []),
           element(
             "details",
             "",

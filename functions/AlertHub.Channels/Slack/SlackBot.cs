@@ -31,13 +31,8 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
     /// <summary>Whether that is the Web API; else it is a webhook, or something like one.</summary>
     public static bool Serves(Uri url) => url.AbsolutePath.EndsWith(PostMessage, StringComparison.Ordinal);
 
-    /// <summary>The address of another method beside chat.postMessage.</summary>
-    public static Uri Method(Uri api, string method) =>
-        new(
-            new UriBuilder(api) { Path = $"{api.AbsolutePath[..^PostMessage.Length]}/{method}" }
-                .Uri
-                .AbsoluteUri
-        );
+    /// <summary>The address of another method: they stand beside one another.</summary>
+    public static Uri Method(Uri api, string method) => new(api, method);
 
     public async Task<DeliveryResult> SendAsync(
         Uri url,

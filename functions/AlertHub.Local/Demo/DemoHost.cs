@@ -1,6 +1,7 @@
 using System.Text;
 using AlertHub.Api.Pages;
 using AlertHub.Channels.Slack;
+using AlertHub.Picturing;
 using AlertHub.Sources;
 
 namespace AlertHub.Local.Demo;
@@ -51,6 +52,7 @@ internal static class DemoHost
     private static async Task<List<SlackSample>> RenderAsync(string folder)
     {
         var now = TimeProvider.System.GetUtcNow();
+        var pictures = new Pictures(ask: null);
         List<SlackSample> samples = [];
         foreach (var file in SampleEvents.In(folder))
         {
@@ -59,13 +61,15 @@ internal static class DemoHost
             var came = Encoding.UTF8.GetString(bytes);
             foreach (var message in Envelope.Open(bytes, now))
             {
+                var told = Source.Tell(message);
                 samples.Add(
                     new()
                     {
                         Group = Path.GetDirectoryName(name) ?? "",
                         Name = Path.GetFileName(name),
                         Event = came.Length > MostShown ? $"{came[..MostShown]}\n... of {bytes.Length} bytes" : came,
-                        Message = SlackMessage.Render(Source.Tell(message)),
+                        Picture = (await pictures.OfAsync(told, CancellationToken.None))?.Png.ToArray(),
+                        Message = SlackMessage.Render(told),
                     }
                 );
             }

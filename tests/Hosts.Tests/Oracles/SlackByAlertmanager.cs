@@ -37,7 +37,7 @@ public sealed class SlackByAlertmanager
         var items = Cases.Select((each, i) => $"  - {Item(server, "theirs", i)}");
         await using var alertmanager = await RealAlertmanager.StartAsync(
             $"""
-            route: {"{receiver: team, group_by: [alertname], group_wait: 0s}"}
+            route: {"{receiver: team, group_by: [alertname], group_wait: 1s}"}
             receivers:
             - name: team
               slack_configs:

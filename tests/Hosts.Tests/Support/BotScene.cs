@@ -6,6 +6,7 @@ using AlertHub.Channels;
 using AlertHub.Channels.Secrets;
 using AlertHub.Configuration;
 using AlertHub.Grouping;
+using AlertHub.Sources;
 using AlertHub.Storing;
 using AlertHub.Templates;
 
@@ -61,6 +62,15 @@ internal sealed class BotScene : IAsyncDisposable
     }
 
     public Task FireAsync(string instance, string severity = "warning") => PostAsync(instance, severity, ends: false);
+
+    /// <summary>An alarm of CloudWatch, as it comes from SNS, in the group of the others.</summary>
+    public Task AlarmAsync(byte[] sample)
+    {
+        var message = Assert.Single(Envelope.Open(sample, clock.GetUtcNow()));
+        var alarm = Assert.Single(Tracking.Track(message, hubs[0].Settings.Rules));
+        var labels = alarm.Labels.With(Labels.Of(new Label("alertname", "Something")));
+        return hubs[0].IngestAsync([new(null, [alarm with { Alert = alarm.Alert with { Labels = labels } }])], default);
+    }
 
     public Task ResolveAsync(string instance, string severity = "warning") => PostAsync(instance, severity, ends: true);
 
@@ -160,6 +170,7 @@ internal sealed class BotScene : IAsyncDisposable
                 Templates = NotificationTemplates.Default,
                 Console = TextWriter.Null,
                 Time = TimeProvider.System,
+                Pictures = new(ask: null),
             }
         );
         catalogs.Add(catalog);

@@ -120,6 +120,12 @@ internal sealed class RecordingSlack : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
+        if (context.Request.Path.StartsWithSegments("/upload", StringComparison.Ordinal, out var id))
+        {
+            await UploadAsync(context, id.Value![1..]);
+            return;
+        }
+
         using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, true));
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var method = context.Request.Path.Value?.Split('/') is ["", "api", var name] ? name : null;
@@ -161,7 +167,8 @@ internal sealed class RecordingSlack : IAsyncDisposable
                 method,
                 request.Headers.Authorization,
                 request.HasJsonContentType(),
-                body
+                body,
+                new(app.Urls.First())
             ),
             _ when !HttpMethods.IsPost(request.Method) => new SlackAnswer.Status(400, "invalid_payload"),
             ["", "services", "T00000000", "B00000000", var token] when token == Token => request.HasJsonContentType()
@@ -172,6 +179,15 @@ internal sealed class RecordingSlack : IAsyncDisposable
             ["", "services", "T00000000", "B00000000", _] => new SlackAnswer.Status(403, "invalid_token"),
             _ => SlackAnswer.NoService,
         };
+
+    private async Task UploadAsync(HttpContext context, string id)
+    {
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        var isTaken = Workspace.Files.Take(id, bytes.ToArray());
+        context.Response.StatusCode = isTaken ? 200 : 400;
+        await context.Response.WriteAsync(isTaken ? $"OK - {bytes.Length}" : "invalid_upload", context.RequestAborted);
+    }
 
     private void Record(SlackPost post)
     {

@@ -38,18 +38,28 @@ internal sealed class SlackWorkspace
     public IReadOnlyList<SlackMessageState> Thread(SlackMessageState root) =>
         [.. Messages.Where(message => message.ThreadTs == root.Ts)];
 
-    public SlackAnswer.Status Call(string method, string? authorization, bool isJson, string body)
+    public SlackFilesState Files { get; } = new();
+
+    public SlackAnswer.Status Call(string method, string? authorization, bool isJson, string body, Uri server)
     {
         lock (gate)
         {
             return authorization is null or "" ? Error("not_authed")
                 : authorization != $"Bearer {Token}" ? Error("invalid_auth")
+                : method == "files.getUploadURLExternal"
+                    ? isJson ? Error("invalid_arguments")
+                        : Files.Expect(body, server)
                 : !isJson ? Error("invalid_post_type")
                 : Read(body) is not { } json ? Error("invalid_json")
                 : method switch
                 {
                     "chat.postMessage" => Post(json, body),
                     "chat.update" => Update(json, body),
+                    "files.completeUploadExternal" => Files.Share(
+                        json,
+                        (channel, ts) =>
+                            messages.Exists(each => each.Channel == channel && each.Ts == ts && !each.IsDeleted)
+                    ),
                     _ => Error("unknown_method"),
                 };
         }
