@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Hosts.Tests.Lambda;
 using Hosts.Tests.Support;
 
@@ -8,7 +7,7 @@ namespace Hosts.Tests.Channels;
 /// <summary>A picture in the thread of a bot's message, behind the text.</summary>
 public sealed class FollowingPictures
 {
-    private static byte[] Alarm => Encoding.UTF8.GetBytes(SampleEvents.Read("sns/metric-alarm.json"));
+    private static byte[] Alarm => SampleEvents.Read("sns/metric-alarm.json");
 
     [Fact]
     public async Task The_graph_of_an_alarm_follows_its_message_once()
