@@ -40,7 +40,7 @@ public sealed class HubStackTests(Synthesis synthesis)
     [Theory]
     [InlineData(Names.Ingest, 30, 60, Names.QuarantineQueueVariable)]
     [InlineData(Names.Flush, 30, 60, Names.QuarantineQueueVariable)]
-    [InlineData(Names.Deliver, 90, 90, Names.QuarantineQueueVariable, Names.ExternalUrlVariable)]
+    [InlineData(Names.Deliver, 90, 90, Names.QuarantineQueueVariable, Names.ExternalUrlVariable, Names.AccountVariable)]
     [InlineData(Names.Api, 29, 29, Names.ExternalUrlVariable)]
     [InlineData(Names.Sweep, 60, 60)]
     [InlineData(Names.Configure, 60, 60, Names.ExternalUrlVariable)]
