@@ -32,7 +32,7 @@ internal static class SlackAttachment
     public static SlackContent Content(SlackConfig config, NotificationTemplates templates, Notification notification)
     {
         return new(
-            (json, _) => Write(json, config, notification, Render),
+            (json, isChange) => Write(json, isChange, config, notification, Render),
             (json, isChange) => SlackMessage.WritePlain(json, isChange, notification)
         );
 
@@ -41,6 +41,7 @@ internal static class SlackAttachment
 
     private static void Write(
         Utf8JsonWriter json,
+        bool isChange,
         SlackConfig config,
         Notification notification,
         Func<string, string?> render
@@ -51,7 +52,19 @@ internal static class SlackAttachment
             json.WriteBoolean("link_names", true);
         }
 
-        WriteGiven(json, "text", render(config.MessageText));
+        var text = render(config.MessageText);
+        if (isChange)
+        {
+            // What is not named stays, and it may be of our own form: the configuration was another one then.
+            json.WriteString("text", text ?? "");
+            json.WriteStartArray("blocks");
+            json.WriteEndArray();
+        }
+        else
+        {
+            WriteGiven(json, "text", text);
+        }
+
         json.WriteStartArray("attachments");
         json.WriteStartObject();
         WriteGiven(json, "title", Title(render(config.Title)));

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AlertHub.Alerts;
 using AlertHub.Notifying;
-using AlertHub.Tests.Support;
 using Hosts.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -25,16 +24,13 @@ public sealed class SlackByAlertmanager
         ("callback_id", "''"),
     ];
 
-    private static readonly (string Name, string Item)[] Cases =
-    [
-        .. File.ReadAllText(Repository.TestFile("Cases", "slack-attachments.txt")).Split("=== ")[1..].Select(Read),
-    ];
+    private static readonly IReadOnlyList<AttachmentCase> Cases = AttachmentCase.All;
 
     [Fact]
     public async Task They_are_the_same()
     {
         await using var server = await WebServer.StartAsync(static (_, context) => context.Response.WriteAsync("ok"));
-        var items = Cases.Select((each, i) => $"  - {Item(server, "theirs", i)}");
+        var items = Cases.Select((_, i) => Item(server, "theirs", i));
         await using var alertmanager = await RealAlertmanager.StartAsync(
             $"""
             route: {"{receiver: team, group_by: [alertname], group_wait: 1s}"}
@@ -61,9 +57,9 @@ public sealed class SlackByAlertmanager
         );
         Assert.Equal(200, answer.Status);
 
-        for (var i = 0; i < Cases.Length; i++)
+        for (var i = 0; i < Cases.Count; i++)
         {
-            using var channel = new ConfiguredChannel($"slack_configs:\n  - {Item(server, "ours", i)}");
+            using var channel = new ConfiguredChannel($"slack_configs:\n{Item(server, "ours", i)}");
             Assert.IsType<DeliveryResult.Delivered>(
                 await channel.SendAsync(
                     new()
@@ -79,12 +75,12 @@ public sealed class SlackByAlertmanager
         }
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (server.Requests.Count < 2 * Cases.Length)
+        while (server.Requests.Count < 2 * Cases.Count)
         {
             await Task.Delay(10, patience.Token);
         }
 
-        for (var i = 0; i < Cases.Length; i++)
+        for (var i = 0; i < Cases.Count; i++)
         {
             var (theirs, ours) = (Body(server, "theirs", i), Body(server, "ours", i));
             Assert.True(
@@ -95,21 +91,8 @@ public sealed class SlackByAlertmanager
     }
 
     private static string Item(WebServer server, string whose, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"api_url: {server.Address}{whose}/{index}\n")
-        + string.Join(
-            '\n',
-            Cases[index]
-                .Item.Split('\n')
-                .Concat(
-                    Usual
-                        .Where(usual => !$"\n{Cases[index].Item}".Contains($"\n{usual.Key}:", StringComparison.Ordinal))
-                        .Select(static usual => $"{usual.Key}: {usual.Value}")
-                )
-                .Select(static line => $"    {line}")
-        );
-
-    private static (string Name, string Item) Read(string text) =>
-        (text[..text.IndexOf('\n')], text[(text.IndexOf('\n') + 1)..].TrimEnd());
+        Cases[index]
+            .Yaml(string.Create(CultureInfo.InvariantCulture, $"api_url: {server.Address}{whose}/{index}"), Usual);
 
     private static string Body(WebServer server, string whose, int index) =>
         server

@@ -129,6 +129,25 @@ public sealed class Attachments
         Assert.Equal("x", Body(destination, 0).GetProperty("attachments")[0].GetProperty("title").GetString());
     }
 
+    [Fact]
+    public async Task A_change_takes_away_what_our_own_form_has_said_before()
+    {
+        var destination = new Destination().Answers(200, Ok, "application/json");
+
+        await Channel("title: x\n    update_message: true", destination, "https://slack.com/api/chat.postMessage")
+            .SendAsync(
+                Some.Notification() with
+                {
+                    Reason = NotificationReason.NewAlertsAdded,
+                    Former = new() { Receipt = new SlackReceipt { Channel = "C0", Ts = "1.1" }.ToString() },
+                },
+                CancellationToken.None
+            );
+
+        Assert.Equal("", Body(destination, 0).GetProperty("text").GetString());
+        Assert.Equal(0, Body(destination, 0).GetProperty("blocks").GetArrayLength());
+    }
+
     private static SlackChannel Channel(
         string options,
         Destination destination,
