@@ -115,7 +115,22 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
         new("BatchJobs", ["aws.batch"], ["Batch Job State Change"]) { Detail = Of("status", "FAILED") },
         new("EcsTasks", ["aws.ecs"], ["ECS Task State Change"])
         {
-            Detail = Of("stopCode", "EssentialContainerExited", "TaskFailedToStart", "SpotInterruption"),
+            Detail = new Dictionary<string, object>
+            {
+                ["$or"] = new object[]
+                {
+                    Of("stopCode", "TaskFailedToStart", "SpotInterruption"),
+                    // A task that is done has stopped, too.
+                    new Dictionary<string, object>
+                    {
+                        ["stopCode"] = new[] { "EssentialContainerExited" },
+                        ["containers"] = new Dictionary<string, object>
+                        {
+                            ["exitCode"] = new object[] { new Dictionary<string, object> { ["anything-but"] = 0 } },
+                        },
+                    },
+                },
+            },
         },
         new("EcsServices", ["aws.ecs"], ["ECS Service Action"])
         {
@@ -176,9 +191,13 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
                 ),
             },
         },
-        new("Backups", ["aws.backup"], ["Backup Job State Change", "Copy Job State Change", "Restore Job State Change"])
+        new("Backups", ["aws.backup"], ["Backup Job State Change", "Copy Job State Change"])
         {
             Detail = Of("state", "FAILED", "ABORTED", "EXPIRED", "PARTIAL", "COMPLETED"),
+        },
+        new("Restores", ["aws.backup"], ["Restore Job State Change"])
+        {
+            Detail = Of("status", "FAILED", "ABORTED", "COMPLETED"),
         },
         new("GlueRuns", ["aws.glue"], ["Glue Job State Change", "Glue Crawler State Change"])
         {
@@ -191,7 +210,14 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
         ),
         new("SignIns", ["aws.signin"], ["AWS Console Sign In via CloudTrail"])
         {
-            Detail = Of("eventName", "ConsoleLogin"),
+            Detail = new Dictionary<string, object>
+            {
+                ["$or"] = new object[]
+                {
+                    new Dictionary<string, object> { ["userIdentity"] = Of("type", "Root") },
+                    new Dictionary<string, object> { ["responseElements"] = Of("ConsoleLogin", "Failure") },
+                },
+            },
         },
         new("Findings", ["aws.inspector2"], ["Inspector2 Finding"]) { Detail = Of("severity", "CRITICAL", "HIGH") },
     ];

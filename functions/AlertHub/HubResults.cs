@@ -22,7 +22,14 @@ public sealed record FlushResult(Flush? Flush, IReadOnlyList<DueWork> Next);
 /// <summary>What an attempt to deliver came to.</summary>
 /// <param name="Attempt">Null where nothing was sent: it is not due, somebody else sends it, its destination asked to be left alone, or it is gone.</param>
 /// <param name="Next">What has to be done next about the group.</param>
-public sealed record DeliverResult(DeliveryAttempt? Attempt, IReadOnlyList<DueWork> Next);
+public sealed record DeliverResult(DeliveryAttempt? Attempt, IReadOnlyList<DueWork> Next)
+{
+    /// <summary>
+    /// What may follow the notification, such as a picture, to be called once when no other waits for it; it says why it could not be
+    /// as a sentence, and throws nothing. Null where nothing is to follow.
+    /// </summary>
+    public Func<CancellationToken, Task<string?>>? Follow { get; init; }
+}
 
 /// <summary>An attempt whose end the storage does not take, so that it would be made once more if the process ended now.</summary>
 /// <param name="Attempt">What was sent, and what came of it.</param>
@@ -47,7 +54,4 @@ public sealed record DeliveryAttempt
 
     /// <summary>Somebody else had taken the delivery meanwhile: what came of this attempt is not recorded.</summary>
     public bool IsFenced { get; init; }
-
-    /// <summary>Why what was to follow it, such as a picture, did not; null where it did, or nothing was to.</summary>
-    public string? Unfollowed { get; init; }
 }

@@ -19,7 +19,7 @@ public interface IChannel
 
     /// <summary>
     /// What may follow a notification that was delivered, and is worth no second attempt, such as a picture. Asked once, when it is
-    /// on record that it was delivered, so that nothing is late or told twice because of it.
+    /// on record that it was delivered and others have had their turn, so that nothing is late or told twice because of it.
     /// </summary>
     /// <param name="notification">As it was sent.</param>
     /// <param name="receipt">What <see cref="SendAsync"/> gave for it.</param>

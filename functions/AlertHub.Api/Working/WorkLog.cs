@@ -64,11 +64,6 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
             return;
         }
 
-        if (attempt.Unfollowed is { } why)
-        {
-            Unfollowed(group, delivery.Integration, why);
-        }
-
         switch (attempt.Step)
         {
             case NextStep.Done:
@@ -101,6 +96,10 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
                 break;
         }
     }
+
+    /// <summary>What was to follow a notification (<see cref="DeliverResult.Follow"/>) did not.</summary>
+    public void Unfollowed(DeliveryAttempt attempt, string objection) =>
+        Unfollowed(attempt.Group, attempt.Delivery.Integration, objection);
 
     /// <summary>The destination was asked, and nothing would know it if the process ended now.</summary>
     public void Unrecorded(UnrecordedAttempt attempt)

@@ -23,8 +23,8 @@ internal enum SlackChanges
 /// </summary>
 internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan timeout)
 {
-    /// <summary>All requests of one attempt, with a margin to <see cref="Hub.LeaseLength"/>.</summary>
-    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(100);
+    /// <summary>All requests of one attempt: no more than one request of another channel may take.</summary>
+    private static readonly TimeSpan LongestAttempt = HttpDelivery.LongestTimeout;
 
     private const string PostMessage = "/chat.postMessage";
 
@@ -42,19 +42,22 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
     )
     {
         var attempt = new Attempt(url, time.GetTimestamp(), cancellationToken);
+        if (draft.Notification.Alerts.All(static alert => alert.IsMessage))
+        {
+            // What only happened stays as it was said, and what else the group has keeps its message.
+            var said = await PostAsync(attempt, draft, SlackChanges.None).ConfigureAwait(false);
+            return said is DeliveryResult.Delivered ? said with { Receipt = draft.Notification.Former?.Receipt } : said;
+        }
+
         var former = changes == SlackChanges.None ? null : Changeable(draft);
         return former is null
             ? await PostAsync(attempt, draft, changes).ConfigureAwait(false)
             : await ChangeAsync(attempt, draft, former, changes).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// The message of the same story. A group that had ended and fires again begins another, and so does what only says that something
-    /// happened: it does not change what was said before.
-    /// </summary>
+    /// <summary>The message of the same story. A group that had ended and fires again begins another.</summary>
     private static SlackReceipt? Changeable(SlackDraft draft) =>
         draft.Notification.Reason != NotificationReason.FirstNotification
-        && !draft.Notification.Alerts.All(static alert => alert.IsMessage)
         && SlackReceipt.Parse(draft.Notification.Former?.Receipt) is { } receipt
         && receipt.To == draft.Sender.Channel
             ? receipt
@@ -99,7 +102,7 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
                     former = former with { Done = hash };
                     break;
                 case SlackFault.Access or SlackFault.Later or SlackFault.TooMany:
-                    return changed.Result with { Receipt = former.ToString() };
+                    return changed.Result;
                 case SlackFault.Unsure:
                     // It may be done twice without harm, and nobody was notified yet.
                     return new DeliveryResult.TryLater(Reason(changed.Result))

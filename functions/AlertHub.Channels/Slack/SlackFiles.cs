@@ -115,6 +115,9 @@ internal sealed class SlackFiles(HttpDelivery http, TimeSpan timeout)
     private static string Sentence(DeliveryResult result) =>
         result switch
         {
+            DeliveryResult.TryLater { Reason: var reason }
+                when reason.Contains("missing_scope", StringComparison.Ordinal) =>
+                "Slack answered 'missing_scope': give the app the scope files:write, and install it again",
             DeliveryResult.TryLater later => later.Reason,
             DeliveryResult.Refused refused => refused.Reason,
             DeliveryResult.Ambiguous ambiguous => ambiguous.Reason,

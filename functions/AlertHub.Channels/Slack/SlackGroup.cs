@@ -16,7 +16,7 @@ internal static class SlackGroup
     private const int Storm = 50;
 
     private const int MostValues = 5;
-    private const int LongestAlert = 620;
+    private const int LongestAlert = 480;
     private const int LongestLine = 260;
 
     public static List<SlackBlock> Blocks(Notification notification, SlackActions? actions)
@@ -104,7 +104,7 @@ internal static class SlackGroup
 
     private static string Counts(IReadOnlyList<Alert> alerts, string name, Func<string, int> rank)
     {
-        var called = SlackParts.Name(name);
+        var called = SlackText.Escape(SlackParts.Name(name), 40);
         var counts = alerts
             .CountBy(alert => alert.Labels[name] ?? "", StringComparer.Ordinal)
             .OrderByDescending(each => rank(each.Key))

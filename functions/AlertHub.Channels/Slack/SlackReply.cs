@@ -9,9 +9,13 @@ internal static class SlackReply
 {
     private const int MostNames = 5;
 
-    /// <summary>Whether it concerns more people than those who follow the thread: it got worse, or is to be remembered.</summary>
+    /// <summary>
+    /// Whether it concerns more people than those who follow the thread: it got worse, is to be remembered, or something happened beside
+    /// it.
+    /// </summary>
     public static bool IsForEverybody(Notification notification, SlackReceipt before) =>
         notification.Reason == NotificationReason.RepeatIntervalElapsed
+        || notification.Alerts.Any(static alert => alert.IsMessage)
         || SlackSeverity.Rank(notification) > before.Severity;
 
     /// <summary>One section, well below its limit of 3,000 characters.</summary>
@@ -69,6 +73,13 @@ internal static class SlackReply
             lines.Add($"*{Number(ended.Length)} resolved*: {Names(notification, ended)}");
         }
 
+        // The message above shows them no more when it is changed next.
+        lines.AddRange(
+            fresh
+                .Where(static alert => alert.IsMessage)
+                .Take(MostNames)
+                .Select(static alert => $">{SlackText.Escape(OneLine(alert), 300)}")
+        );
         lines.Add(
             fresh.Length + ended.Length > 0
                 ? $"{Number(firing.Length)} firing now"
@@ -97,6 +108,11 @@ internal static class SlackReply
             ? SlackText.Code(alert.Name, 120)
             : string.Join(' ', own.Select(static label => SlackText.Code($"{label.Name}={label.Value}", 90)));
     }
+
+    private static string OneLine(Alert alert) =>
+        (
+            alert.Annotations[Annotation.Summary] ?? alert.Annotations[Annotation.Description] ?? alert.Name
+        ).ReplaceLineEndings(" ");
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

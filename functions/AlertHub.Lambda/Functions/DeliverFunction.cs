@@ -51,17 +51,23 @@ internal sealed class DeliverFunction(WorkBatch batch, WorkLog log, MetricLog me
             return true;
         }
 
-        using var turn = await lanes
-            .EnterAsync(new Destination(group.Id.Receiver, integration), deadline.Token)
-            .ConfigureAwait(false);
-        if (deadline.Left < Needed)
+        DeliverResult delivered;
+        using (
+            await lanes
+                .EnterAsync(new Destination(group.Id.Receiver, integration), deadline.Token)
+                .ConfigureAwait(false)
+        )
         {
-            return false;
+            if (deadline.Left < Needed)
+            {
+                return false;
+            }
+
+            delivered = await at
+                .Hub.DeliverAsync(group.Id, integration, log.Unrecorded, deadline.Token)
+                .ConfigureAwait(false);
         }
 
-        var delivered = await at
-            .Hub.DeliverAsync(group.Id, integration, log.Unrecorded, deadline.Token)
-            .ConfigureAwait(false);
         if (delivered.Attempt is { } attempt)
         {
             log.Attempted(attempt);
@@ -73,6 +79,14 @@ internal sealed class DeliverFunction(WorkBatch batch, WorkLog log, MetricLog me
         if (delivered.Attempt is not null || next is not [{ Due: var until }] || IsFirstToWait(message, until))
         {
             await at.Queue.AddAsync(next, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (
+            delivered is { Attempt: { } told, Follow: { } follow }
+            && await follow(deadline.Token).ConfigureAwait(false) is { } objection
+        )
+        {
+            log.Unfollowed(told, objection);
         }
 
         return true;

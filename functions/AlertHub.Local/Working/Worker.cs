@@ -113,9 +113,10 @@ internal sealed class Worker : IWorkQueue, IDisposable
     private async Task DoAsync(Work work, CancellationToken stop, CancellationToken abort)
     {
         IReadOnlyList<DueWork> next = [];
+        DeliverResult? delivered = null;
         try
         {
-            next = await DoneAsync(work, stop, abort);
+            (next, delivered) = await DoneAsync(work, stop, abort);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested || abort.IsCancellationRequested)
         {
@@ -134,6 +135,11 @@ internal sealed class Worker : IWorkQueue, IDisposable
         }
 
         agenda.Done(work, next, time.GetUtcNow());
+        if (delivered is { Attempt: { } attempt, Follow: { } follow } && await follow(stop) is { } objection)
+        {
+            log.Unfollowed(attempt, objection);
+        }
+
         lock (gate)
         {
             if (--underWay == 0)
@@ -143,7 +149,11 @@ internal sealed class Worker : IWorkQueue, IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<DueWork>> DoneAsync(Work work, CancellationToken stop, CancellationToken abort)
+    private async Task<(IReadOnlyList<DueWork> Next, DeliverResult? Delivered)> DoneAsync(
+        Work work,
+        CancellationToken stop,
+        CancellationToken abort
+    )
     {
         switch (work)
         {
@@ -151,11 +161,11 @@ internal sealed class Worker : IWorkQueue, IDisposable
                 var flushed = await hub.FlushAsync(flush.Group, abort);
                 if (flushed.Flush is null)
                 {
-                    return Unhurried(flushed.Next);
+                    return (Unhurried(flushed.Next), null);
                 }
 
                 log.Flushed(flushed.Flush);
-                return flushed.Next;
+                return (flushed.Next, null);
 
             case Work.Deliver(var group, var integration):
                 using (await lanes.EnterAsync(new Destination(group.Receiver, integration), stop))
@@ -163,11 +173,11 @@ internal sealed class Worker : IWorkQueue, IDisposable
                     var delivered = await hub.DeliverAsync(group, integration, log.Unrecorded, abort);
                     if (delivered.Attempt is null)
                     {
-                        return Unhurried(delivered.Next);
+                        return (Unhurried(delivered.Next), null);
                     }
 
                     log.Attempted(delivered.Attempt);
-                    return delivered.Next;
+                    return (delivered.Next, delivered);
                 }
 
             default:

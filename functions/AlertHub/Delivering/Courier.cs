@@ -10,7 +10,7 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
 {
     private static readonly TimeSpan LongestRecordWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>Who delivers does not do anything else meanwhile.</summary>
+    /// <summary>Nobody looks for a picture any more by then.</summary>
     private static readonly TimeSpan LongestFollowing = TimeSpan.FromSeconds(20);
 
     public Gates Gates { get; } = new();
@@ -79,17 +79,13 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
                 cancellationToken
             )
             .ConfigureAwait(false);
-        attempt = attempt with { IsFenced = isFenced };
-        return new(
-            isFenced || attempt.Result is not DeliveryResult.Delivered { Receipt: { } receipt }
-                ? attempt
-                : attempt with
-                {
-                    Unfollowed = await FollowAsync(settings, id, attempt.Delivery, receipt, cancellationToken)
-                        .ConfigureAwait(false),
-                },
-            DueWork.Of(group)
-        );
+        return new(attempt with { IsFenced = isFenced }, DueWork.Of(group))
+        {
+            Follow =
+                !isFenced && attempt.Result is DeliveryResult.Delivered { Receipt: { } receipt }
+                    ? token => FollowAsync(settings, id, attempt.Delivery, receipt, token)
+                    : null,
+        };
     }
 
     [SuppressMessage(

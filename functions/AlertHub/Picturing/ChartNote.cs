@@ -88,7 +88,7 @@ internal sealed record ChartNote
         var metrics = Metrics is { } all && Write([], from, all).Length <= MostBytesWithoutPoints ? all : null;
         var left = MostBytes - Write([], from, metrics).Length - RoomForStart;
         var written = new List<string>();
-        foreach (var point in points.Reverse())
+        foreach (var point in Enumerable.Reverse(points))
         {
             var text = Text(point, from);
             left -= text.Length + 1;

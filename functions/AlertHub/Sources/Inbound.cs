@@ -8,8 +8,8 @@ public sealed record Inbound
     /// <summary>The payload's bytes, whatever they are.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Tells it from any other payload; the same payload is the same message where no sender gave it an id.</summary>
-    internal string Hash => Fnv1a.Add(Fnv1a.Offset, Body.Span).ToString("x16", null);
+    /// <summary>Tells it from any other message: by what it holds, and by the sender's id where that gave one.</summary>
+    internal string Hash => Fnv1a.Add(Fnv1a.Add(Fnv1a.Offset, Body.Span), Id ?? "").ToString("x16", null);
 
     /// <summary>When it came in: the moment that everything said about it holds for.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

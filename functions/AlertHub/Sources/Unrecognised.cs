@@ -18,6 +18,8 @@ internal static class Unrecognised
 
     private const int TitleLength = 150;
 
+    private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(1);
+
     /// <summary>A title that no destination cuts, whatever stands around it.</summary>
     private const int ShortTitleLength = 80;
 
@@ -68,7 +70,11 @@ internal static class Unrecognised
                     new Label(Annotation.Raw, raw == title && raw.Length <= ShortTitleLength ? "" : raw)
                 )
                 .WithoutEmpty(),
-            StartsAt = gist?.At < inbound.ReceivedAt ? gist.At.Value : inbound.ReceivedAt,
+            // What was made long ago is something else than what is said now.
+            StartsAt =
+                gist?.At is { } at && at < inbound.ReceivedAt && at > inbound.ReceivedAt - LongestAgo
+                    ? at
+                    : inbound.ReceivedAt,
         };
         return new() { Kind = "unrecognised", Alerts = [alert] };
     }

@@ -24,6 +24,19 @@ public sealed partial class AwsKindsSampled
     public void No_kind_is_named_twice() =>
         Assert.Equal(AwsKinds.All.Count, AwsKinds.All.DistinctBy(static kind => kind.Name).Count());
 
+    /// <summary>Else it would be told to be over when its time is.</summary>
+    [Theory]
+    [MemberData(nameof(AwsSamples))]
+    public void What_nothing_ends_is_a_message(string sample)
+    {
+        foreach (var message in Envelope.Open(Samples.Bytes(sample), Some.Now))
+        {
+            var reading = Source.Read(message);
+            Assert.True(reading.TellsEnds || reading.Alerts.Any(static alert => alert.IsMessage), sample);
+            Assert.True(!reading.TellsEnds || reading.Alerts.All(static alert => !alert.IsMessage), sample);
+        }
+    }
+
     /// <summary>What EventBridge brings without anybody asking (infra/HubEvents.cs) is not shown as a stranger's JSON.</summary>
     [Fact]
     public void All_that_EventBridge_brings_is_of_a_kind() =>

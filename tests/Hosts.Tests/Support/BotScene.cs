@@ -111,10 +111,7 @@ internal sealed class BotScene : IAsyncDisposable
                 && work switch
                 {
                     Work.Flush(var id) => (await hub.FlushAsync(id, default)).Flush is not null,
-                    Work.Deliver(var id, var integration) => (
-                        await hub.DeliverAsync(id, integration, static _ => { }, default)
-                    ).Attempt
-                        is not null,
+                    Work.Deliver(var id, var integration) => await DeliverAsync(hub, id, integration),
                     _ => false,
                 };
         }
@@ -143,6 +140,13 @@ internal sealed class BotScene : IAsyncDisposable
     }
 
     private Hub NewHub(string options) => new(store, Settings(options), clock, static () => 1);
+
+    private static async Task<bool> DeliverAsync(Hub hub, GroupId id, IntegrationId integration)
+    {
+        var delivered = await hub.DeliverAsync(id, integration, static _ => { }, default);
+        _ = delivered.Follow is { } follow ? await follow(default) : null;
+        return delivered.Attempt is not null;
+    }
 
     private HubSettings Settings(string options)
     {

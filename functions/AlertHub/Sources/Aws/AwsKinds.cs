@@ -156,7 +156,7 @@ internal static class AwsKinds
                     new("severity", story.Severity.ToString().ToLowerInvariant()),
                     // An event of its own is told from all others, and is the same when it is sent again.
                     new(
-                        story.Identity is null ? Label.Message : "__identity__",
+                        story.Phase == AwsPhase.Happened ? Label.Message : "__identity__",
                         story.Identity ?? Unique(message, inbound)
                     ),
                     new("resource", story.Resource ?? ""),
