@@ -10,6 +10,9 @@ public static class PlainText
 {
     private const int MostAlerts = 10;
 
+    /// <summary>Of the names of several alerts in a headline, which has to say where, too.</summary>
+    private const int LongestNames = 80;
+
     private static readonly string[] First =
     [
         Annotation.Summary,
@@ -31,7 +34,7 @@ public static class PlainText
                     ?? (
                         notification.GroupLabels.Count > 0
                             ? string.Join(", ", notification.GroupLabels.Select(static l => l.Value))
-                            : "several alerts"
+                            : Names(notification)
                     );
         var isOfAws = common["alarm_arn"] is not null || common["source"] is not null;
         var what =
@@ -40,6 +43,20 @@ public static class PlainText
                 : "";
         var where = isOfAws ? string.Join(", ", new[] { common["account"], common["region"] }.OfType<string>()) : "";
         return Shown($"{What(notification)}{name}{what}{(where.Length > 0 ? $" in {where}" : "")}");
+    }
+
+    /// <summary>Of what fires, where anything does; all of them, or one and how many more there are.</summary>
+    private static string Names(Notification notification)
+    {
+        string[] names =
+        [
+            .. notification
+                .FiringFirst.Where(alert => alert.Status(notification.Now) == notification.Status)
+                .Select(static alert => alert.Name)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var all = string.Join(", ", names);
+        return names.Length < 2 || all.Length <= LongestNames ? all : $"{names[0]} and {names.Length - 1} more";
     }
 
     /// <summary>The state of what has one, and how many there are: <c>FIRING (3): </c>, <c>2 messages: </c>; nothing for one message.</summary>

@@ -169,40 +169,91 @@ const picture = (base64) => {
   return made;
 };
 
-const samples = JSON.parse(document.getElementById("samples").textContent);
-const main = document.getElementById("messages");
-document.getElementById("count").textContent = `${samples.length} messages`;
-for (const group of new Set(samples.map((sample) => sample.group))) {
-  const id = `group-${group.replace(/[^a-z0-9-]/gi, "-")}`;
-  const heading = element("h2", "", group || "events");
-  heading.id = id;
-  const jump = element("a", "", group || "events");
-  jump.href = `#${id}`;
-  document.getElementById("groups").append(jump, " ");
-  main.append(heading);
-  for (const sample of samples.filter((one) => one.group === group)) {
-    const event = element("pre", "event", sample.event);
-    event.tabIndex = 0;
-    event.setAttribute("aria-label", `the event ${sample.name}`);
-    main.append(
-      element("h3", "", sample.name),
+const drawn = (sample) => {
+  const event = element("pre", "event", sample.event);
+  event.tabIndex = 0;
+  event.setAttribute("aria-label", `the event ${sample.name}`);
+  return element(
+    "div",
+    "",
+    element("h3", "", sample.name),
+    element(
+      "div",
+      "pair",
       element(
         "div",
-        "pair",
+        "",
+        message(sample.message),
+        ...(sample.picture ? [picture(sample.picture)] : []),
         element(
-          "div",
+          "details",
           "",
-          message(sample.message),
-          ...(sample.picture ? [picture(sample.picture)] : []),
-          element(
-            "details",
-            "",
-            element("summary", "", "the message's JSON"),
-            element("pre", "", JSON.stringify(sample.message, null, 2)),
-          ),
+          element("summary", "", "the message's JSON"),
+          element("pre", "", JSON.stringify(sample.message, null, 2)),
         ),
-        event,
       ),
-    );
+      event,
+    ),
+  );
+};
+
+const samples = JSON.parse(document.getElementById("samples").textContent);
+const count = document.getElementById("count");
+const filter = document.getElementById("filter");
+const groups = [...new Set(samples.map((sample) => sample.group))].map((group) => {
+  const heading = element("h2", "", group || "events");
+  heading.id = `group-${group.replace(/[^a-z0-9-]/gi, "-")}`;
+  const jump = element("a", "");
+  jump.href = `#${heading.id}`;
+  document.getElementById("groups").append(jump);
+  const members = samples
+    .filter((one) => one.group === group)
+    .map((sample) => {
+      const node = drawn(sample);
+      const said = node.querySelector("article").textContent;
+      return { node, text: `${group}/${sample.name} ${said} ${sample.event}`.toLowerCase() };
+    });
+  const section = element("section", "", heading, ...members.map((member) => member.node));
+  document.getElementById("messages").append(section);
+  return { name: group || "events", jump, section, members };
+});
+
+// Shows what has all the words, and only the groups that have such.
+const show = () => {
+  const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let found = 0;
+  for (const group of groups) {
+    let here = 0;
+    for (const member of group.members) {
+      member.node.hidden = !words.every((word) => member.text.includes(word));
+      if (!member.node.hidden) here++;
+    }
+    group.section.hidden = group.jump.hidden = here === 0;
+    group.jump.textContent = `${group.name} ${here}`;
+    found += here;
   }
-}
+  count.textContent = words.length ? `${found} of ${samples.length} messages` : `${samples.length} messages`;
+};
+
+// A link can carry the words: #find=rds%20failover
+const find = /^#find=(.*)$/;
+const fromAddress = () => {
+  const words = find.exec(location.hash)?.[1];
+  if (words === undefined) return;
+  try {
+    filter.value = decodeURIComponent(words);
+  } catch {
+    filter.value = words;
+  }
+  show();
+};
+
+filter.addEventListener("input", () => {
+  show();
+  const rest = filter.value ? `#find=${encodeURIComponent(filter.value)}` : location.pathname + location.search;
+  history.replaceState(null, "", rest);
+  scrollTo(0, 0);
+});
+addEventListener("hashchange", fromAddress);
+show();
+fromAddress();

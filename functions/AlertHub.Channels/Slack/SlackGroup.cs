@@ -128,7 +128,9 @@ internal static class SlackGroup
     {
         var text = Line(notification, common, alert, LongestAlert);
         var says = Says(alert) is { } words ? $"\n{SlackText.Escape(words, 200)}" : "";
-        var link = alert.GeneratorUrl is { } source ? SlackText.Link(source.OriginalString, "Source", 400) : null;
+        var link = alert.GeneratorUrl is { } source
+            ? SlackText.Link(source.OriginalString, SlackParts.SourceName(source), 400)
+            : null;
         return link is null || text.Length + says.Length + link.Length > LongestAlert
             ? text + says
             : $"{text}{says}  {link}";
@@ -148,7 +150,8 @@ internal static class SlackGroup
 
         foreach (var label in own)
         {
-            var code = SlackText.Code($"{label.Name}={label.Value}", 90);
+            // Its name needs no name.
+            var code = SlackText.Code(label.Name == Label.AlertName ? label.Value : $"{label.Name}={label.Value}", 90);
             line = line.Length + code.Length + 2 <= longest ? $"{line}  {code}" : line;
         }
 

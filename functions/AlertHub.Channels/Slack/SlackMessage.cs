@@ -72,17 +72,25 @@ public static class SlackMessage
     /// <summary>What a phone shows of it: the headline and, where it is one alert, why.</summary>
     private static string Preview(Notification notification, string headline)
     {
-        var annotations = notification.CommonAnnotations;
-        var first = notification.FiringFirst.First().Annotations;
-        var why =
-            annotations[Annotation.Reason]
-            ?? annotations[Annotation.Summary]
-            ?? annotations[Annotation.Description]
-            ?? first[Annotation.Summary]
-            ?? first[Annotation.Description]
-            ?? first[Annotation.Raw];
+        var first = notification.FiringFirst.First();
+        var why = Why(first.Name, notification.CommonAnnotations) ?? Why(first.Name, first.Annotations);
         return why is null ? headline : $"{headline}\n{Cut.To(why.ReplaceLineEndings(" "), LongestPreview)}";
     }
+
+    /// <summary>What is wrong before the service's own words, which may be no more than a code.</summary>
+    private static string? Why(string name, Labels annotations)
+    {
+        var (summary, reason) = (Summary(name, annotations), annotations[Annotation.Reason]);
+        return summary is null || reason is null
+            ? summary ?? reason ?? annotations[Annotation.Description] ?? annotations[Annotation.Raw]
+            : $"{summary}: {reason}";
+    }
+
+    /// <summary>Null where it only repeats the headline.</summary>
+    private static string? Summary(string name, Labels annotations) =>
+        annotations[Annotation.Summary] is { } summary && summary != $"{name} is {annotations[Annotation.State]}"
+            ? summary
+            : null;
 
     /// <summary>The message without blocks, for a Slack that refused them.</summary>
     public static byte[] RenderPlain(Notification notification) => RenderPlain(notification, SlackSender.Unnamed);
@@ -152,11 +160,7 @@ public static class SlackMessage
                 : ""
         );
 
-        // A summary that repeats the headline tells nothing.
-        if (
-            annotations[Annotation.Summary] is { } summary
-            && summary != $"{alert.Name} is {annotations[Annotation.State]}"
-        )
+        if (Summary(alert.Name, annotations) is { } summary)
         {
             Section($"*{SlackText.Escape(summary.Replace('*', ' ').ReplaceLineEndings(" "), 600)}*");
         }

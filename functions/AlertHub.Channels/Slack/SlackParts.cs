@@ -22,6 +22,18 @@ internal static class SlackParts
         Annotation.DashboardUrl,
     ];
 
+    /// <summary>Of the partitions.</summary>
+    private static readonly string[] Consoles =
+    [
+        ".console.aws.amazon.com",
+        ".console.amazonaws.cn",
+        ".console.amazonaws-us-gov.com",
+        ".console.amazonaws-eusc.eu",
+    ];
+
+    /// <summary>Words that people write in capitals.</summary>
+    private static readonly string[] Capitals = ["arn", "id", "ip", "mfa", "url", "vpc"];
+
     /// <summary>Annotations with a place of their own in the message; any other is a field.</summary>
     private static readonly string[] Placed =
     [
@@ -57,14 +69,19 @@ internal static class SlackParts
 
         if (facts.Length > SlackBlock.Fields.Most)
         {
-            yield return new SlackBlock.Context(
-                $"and {facts.Length - SlackBlock.Fields.Most} more labels and annotations"
-            );
+            yield return new SlackBlock.Context($"and {facts.Length - SlackBlock.Fields.Most} more");
         }
     }
 
     private static bool IsLink(Label annotation) =>
         annotation.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal);
+
+    /// <summary>What made the alert: AWS's console, where the address is one of its own and not only like it.</summary>
+    public static string SourceName(Uri source) =>
+        source is { IsAbsoluteUri: true, Scheme: "https" }
+        && Consoles.Any(console => $".{source.Host}".EndsWith(console, StringComparison.Ordinal))
+            ? "AWS console"
+            : "Source";
 
     /// <summary>As a line, or as buttons where somebody answers to these; null where there are none.</summary>
     public static SlackBlock? Links(Notification notification, Labels annotations, Uri? source, SlackActions? actions)
@@ -77,7 +94,7 @@ internal static class SlackParts
             );
         if (source is not null)
         {
-            all = all.Append((source.OriginalString, "Source", LongestLink));
+            all = all.Append((source.OriginalString, SourceName(source), LongestLink));
         }
 
         if (notification.ExternalUrl is { } external)
@@ -158,10 +175,17 @@ internal static class SlackParts
             _ => $"{(int)length.TotalSeconds} s",
         };
 
-    /// <summary><c>dead_letter</c> is "Dead letter" to a reader; what could format is left out.</summary>
+    /// <summary><c>dead_letter</c> is "Dead letter" to a reader, <c>resource_arn</c> "Resource ARN"; what could format is left out.</summary>
     public static string Name(string name)
     {
-        var words = name.Replace('_', ' ').Replace('*', ' ').Replace('`', ' ').Replace('~', ' ').Trim();
+        var words = string.Join(
+                ' ',
+                name.Split(['_', '*', '`', '~', ' '])
+                    .Select(static word =>
+                        Capitals.Contains(word, StringComparer.Ordinal) ? word.ToUpperInvariant() : word
+                    )
+            )
+            .Trim();
         return words.Length == 0 ? "Unnamed" : char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

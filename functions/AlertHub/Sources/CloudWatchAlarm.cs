@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AlertHub.Alerts;
 
 namespace AlertHub.Sources;
@@ -7,7 +8,7 @@ namespace AlertHub.Sources;
 /// A CloudWatch alarm that changed its state, whichever way the news came. Every member is optional on the wire but
 /// the name and the state.
 /// </summary>
-public sealed record CloudWatchAlarm
+public sealed partial record CloudWatchAlarm
 {
     public required string Name { get; init; }
 
@@ -107,7 +108,7 @@ public sealed record CloudWatchAlarm
                     new(Annotation.State, State),
                     new(Annotation.PreviousState, PreviousState ?? ""),
                     new(Annotation.Description, Description ?? ""),
-                    new(Annotation.Reason, Reason ?? ""),
+                    new(Annotation.Reason, AlarmArn().Replace(Reason ?? "", "")),
                     new(Annotation.Threshold, Condition() ?? ""),
                     new(
                         Annotation.Dimensions,
@@ -193,6 +194,10 @@ public sealed record CloudWatchAlarm
 
     private static string Count(decimal number, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:0.###} {what}{(number == 1 ? "" : "s")}");
+
+    /// <summary>Before the name of an alarm: the reason of a composite alarm begins with the ARN of the alarm that made it change.</summary>
+    [GeneratedRegex(@"\barn:[\w-]+:cloudwatch:[\w-]*:\d*:alarm:", RegexOptions.CultureInvariant)]
+    private static partial Regex AlarmArn();
 
     /// <summary>Teams keep the runbook's address in the alarm's description.</summary>
     private static string? FirstLink(string? text) =>

@@ -39,13 +39,14 @@ internal static class Readable
         var line = text.AsSpan().TrimStart();
         var end = line.IndexOfAny('\r', '\n');
         line = (end < 0 ? line : line[..end]).TrimEnd();
-        if (line.Length > length)
-        {
-            line = line[..(char.IsHighSurrogate(line[length - 1]) ? length - 1 : length)];
-        }
-
-        return line.Length == 0 ? null : Clean(line.ToString());
+        return line.Length == 0 ? null : Clean(Beginning(line, length).ToString());
     }
+
+    /// <summary>At most so many UTF-16 code units of it, without half of a character at the end.</summary>
+    public static ReadOnlySpan<char> Beginning(ReadOnlySpan<char> text, int length) =>
+        text.Length <= length ? text
+        : char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)]
+        : text[..length];
 
     private static string Clean(string text)
     {

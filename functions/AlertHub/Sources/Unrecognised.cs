@@ -86,7 +86,7 @@ internal static class Unrecognised
 
     private static string Shortened(string raw, int bytes) =>
         raw.Length > MostShown || bytes > MostShown
-            ? $"{raw[..Math.Min(raw.Length, MostShown)]}\n... of {bytes} bytes"
+            ? $"{Readable.Beginning(raw, MostShown)}\n... of {bytes} bytes"
             : raw;
 
     private static string Pretty(JsonElement json)

@@ -20,6 +20,13 @@ public sealed class ChatMarkup
     public void Markup_becomes_words(string text, string words) =>
         Assert.Equal(words, Read($$"""{"text": "title", "attachments": [{"text": "{{text}}"}]}""")["description"]);
 
+    [Theory]
+    [InlineData(":warning: Disk full :fire:", "Disk full")]
+    [InlineData("Backup at 10:30:20 of arn:aws:rds:x is late", "Backup at 10:30:20 of arn:aws:rds:x is late")]
+    [InlineData(":fire:", ":fire:")]
+    public void A_title_has_no_names_of_pictures(string text, string title) =>
+        Assert.Equal(title, Source.Read(Message($$"""{"text": "{{text}}", "username": "ci"}""")).Alerts.Single().Name);
+
     [Fact]
     public void A_link_is_an_annotation_named_after_what_it_is_called()
     {

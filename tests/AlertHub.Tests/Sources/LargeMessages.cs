@@ -45,6 +45,18 @@ public sealed class LargeMessages
     }
 
     [Fact]
+    public void A_long_message_is_not_cut_within_a_character()
+    {
+        var fires = string.Concat(Enumerable.Repeat("🔥", 16 * 1024));
+
+        var notification = Assert.Single(Some.NotificationsOf(Encoding.UTF8.GetBytes($"\"x{fires}\"")));
+
+        var raw = Assert.Single(notification.Alerts).Annotations[Annotation.Raw]!;
+        Assert.StartsWith("x🔥", raw, StringComparison.Ordinal);
+        Assert.EndsWith("🔥\n... of 65539 bytes", raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Alerts_with_many_labels_are_compared_in_one_pass()
     {
         var labels = string.Join(",", Enumerable.Range(0, 40_000).Select(i => $"\"l{i}\":\"v{i}\""));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Hosts.Tests.Support;
 
@@ -46,6 +47,30 @@ public sealed partial class DemoPage : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_browser_draws_every_sample_and_nothing_it_does_not_know()
     {
+        var (dom, log) = await DrawnAsync(page);
+
+        var samples = Assert.Single(Count().Matches(dom)).Groups[1].Value;
+        Assert.Equal(samples, $"{Article().Count(dom)}");
+        Assert.DoesNotContain("class=\"block unknown\"", dom, StringComparison.Ordinal);
+        Assert.Contains("HighLoad", dom, StringComparison.Ordinal);
+        Assert.DoesNotContain("CONSOLE", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_with_words_shows_only_what_has_them_all()
+    {
+        var (dom, log) = await DrawnAsync(new(page, "#find=rds-event%20FAILOVER%20completed"));
+
+        var found = Assert.Single(Found().Matches(dom)).Groups;
+        var shown = int.Parse(found["shown"].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(shown, 1, 9);
+        Assert.Equal(int.Parse(found["all"].Value, CultureInfo.InvariantCulture) - shown, Hidden().Count(dom));
+        Assert.Contains("RDS failover", dom, StringComparison.Ordinal);
+        Assert.DoesNotContain("CONSOLE", log, StringComparison.Ordinal);
+    }
+
+    private async Task<(string Dom, string Log)> DrawnAsync(Uri address)
+    {
         await using var browser = ChildProcess.Start(
             "chromium",
             [
@@ -56,17 +81,11 @@ public sealed partial class DemoPage : IAsyncLifetime, IDisposable
                 "--enable-logging=stderr",
                 "--virtual-time-budget=5000",
                 "--dump-dom",
-                page.AbsoluteUri,
+                address.AbsoluteUri,
             ]
         );
         Assert.Equal(0, await browser.ExitAsync());
-        var (dom, log) = browser.Written;
-
-        var samples = Assert.Single(Count().Matches(dom)).Groups[1].Value;
-        Assert.Equal(samples, $"{Article().Count(dom)}");
-        Assert.DoesNotContain("class=\"block unknown\"", dom, StringComparison.Ordinal);
-        Assert.Contains("HighLoad", dom, StringComparison.Ordinal);
-        Assert.DoesNotContain("CONSOLE", log, StringComparison.Ordinal);
+        return browser.Written;
     }
 
     [GeneratedRegex(@"http://[^\s]+/")]
@@ -77,6 +96,12 @@ public sealed partial class DemoPage : IAsyncLifetime, IDisposable
 
     [GeneratedRegex("<p id=\"count\">([0-9]+) messages</p>")]
     private static partial Regex Count();
+
+    [GeneratedRegex("<p id=\"count\">(?<shown>[0-9]+) of (?<all>[0-9]+) messages</p>")]
+    private static partial Regex Found();
+
+    [GeneratedRegex("<div hidden=\"\">")]
+    private static partial Regex Hidden();
 
     [GeneratedRegex("<article")]
     private static partial Regex Article();

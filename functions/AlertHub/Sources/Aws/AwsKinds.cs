@@ -170,7 +170,7 @@ internal static class AwsKinds
                     new Label(Annotation.Summary, story.Summary),
                     new("status", story.State ?? ""),
                     new(Annotation.Description, Beyond(story.Summary, story.Description)),
-                    new(Annotation.Reason, story.Reason ?? ""),
+                    new(Annotation.Reason, Unquoted(story.Reason)),
                     new(Annotation.RunbookUrl, story.Runbook ?? ""),
                     .. story.Facts,
                 ])
@@ -186,6 +186,10 @@ internal static class AwsKinds
         description?.StartsWith(summary, StringComparison.Ordinal) == true
             ? description[summary.Length..].TrimStart()
             : description ?? "";
+
+    /// <summary>Some services quote the error that they pass on.</summary>
+    private static string Unquoted(string? reason) =>
+        reason is ['"', .. var words, '"'] && !words.Contains('"', StringComparison.Ordinal) ? words : reason ?? "";
 
     private static string Unique(AwsMessage message, Inbound inbound) => message.Event?.Id ?? inbound.Hash;
 }

@@ -17,15 +17,15 @@ internal static partial class ChatText
     /// <summary>The text without links and mentions.</summary>
     public static string Plain(string? text) => text is null ? "" : Markup().Replace(text, Words).Unescaped();
 
-    /// <summary>A title on one line, without marks of emphasis; null where nothing is left.</summary>
-    public static string? Title(string? text, int length) =>
-        Readable.Line(
-            Plain(text)
-                .Replace("*", "", StringComparison.Ordinal)
-                .Replace("`", "", StringComparison.Ordinal)
-                .Replace("\n", " ", StringComparison.Ordinal),
-            length
-        );
+    /// <summary>A title on one line, without marks of emphasis and names of pictures; null where nothing is left.</summary>
+    public static string? Title(string? text, int length)
+    {
+        var words = Plain(text)
+            .Replace("*", "", StringComparison.Ordinal)
+            .Replace("`", "", StringComparison.Ordinal)
+            .Replace("\n", " ", StringComparison.Ordinal);
+        return Readable.Line(Picture().Replace(words, ""), length) ?? Readable.Line(words, length);
+    }
 
     /// <summary>The addresses in it as annotations, named after what each is called.</summary>
     public static IEnumerable<Label> Links(params IEnumerable<string?> texts) =>
@@ -56,6 +56,10 @@ internal static partial class ChatText
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex NotOfNames();
+
+    /// <summary><c>:warning:</c>, and nothing of a time or an ARN.</summary>
+    [GeneratedRegex("(?<![\\w:]):[a-z][a-z0-9_+-]*:(?![\\w:]) ?", RegexOptions.CultureInvariant)]
+    private static partial Regex Picture();
 
     private static bool IsAddress(string target) =>
         Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto";

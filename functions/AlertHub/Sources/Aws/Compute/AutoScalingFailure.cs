@@ -58,7 +58,9 @@ internal static class AutoScalingFailure
             Phase = isFailure ? AwsPhase.Begins : AwsPhase.Ends,
             Severity = AwsSeverity.Warning,
             State = activity.Text("StatusCode"),
-            Summary = isFailure ? $"{group} could not {what} an instance" : $"{group} could {what} an instance",
+            Summary = isFailure
+                ? $"{group} could not {what} an instance"
+                : $"{group} {what}{(what[^1] == 'e' ? "d" : "ed")} an instance",
             Description = activity.Text("Cause"),
             Reason = activity.Text("StatusMessage"),
             Resource = group,

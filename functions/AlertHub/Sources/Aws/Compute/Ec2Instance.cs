@@ -15,7 +15,7 @@ internal static class Ec2Instance
 
         return new()
         {
-            Name = "EC2 instance",
+            Name = $"EC2 instance {AwsWords.Plain(state)}",
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Info,
             State = state,

@@ -3,6 +3,8 @@ namespace AlertHub.Sources.Aws.Compute;
 /// <summary>A task of ECS that stopped though nobody stopped it. One that was started or ended well says nothing is wrong.</summary>
 internal static class EcsTask
 {
+    private const string Service = "service:";
+
     public static AwsKind Kind { get; } = AwsKind.OfEvent("ecs-task", "aws.ecs", ["ECS Task State Change"], Tell);
 
     private static AwsStory? Tell(AwsEvent happened)
@@ -13,7 +15,11 @@ internal static class EcsTask
             return null;
         }
 
-        var group = task.Text("group") ?? Arn.Parse(task.Text("taskDefinitionArn"))?.Name ?? "a task";
+        // A service's task is of the group service:NAME; the service is called by its name elsewhere.
+        var group =
+            task.Text("group") is { } of && of.StartsWith(Service, StringComparison.Ordinal)
+                ? of[Service.Length..]
+                : task.Text("group") ?? Arn.Parse(task.Text("taskDefinitionArn"))?.Name ?? "a task";
         var bad = task.Items("containers")
             .FirstOrDefault(static each => each.Text("exitCode") is { } code && code != "0");
         var code = task.Text("stopCode");

@@ -62,6 +62,17 @@ internal static class LambdaInvocation
         };
     }
 
-    private static string Payload(JsonElement record) =>
-        record.Member("requestPayload")?.GetRawText() is { } text ? text[..Math.Min(text.Length, MostShown)] : "";
+    /// <summary>Without the margin that it has as a part of the record.</summary>
+    private static string Payload(JsonElement record)
+    {
+        if (record.Member("requestPayload")?.GetRawText() is not { } text)
+        {
+            return "";
+        }
+
+        var last = text[(text.LastIndexOf('\n') + 1)..];
+        var margin = last[..^last.TrimStart().Length];
+        var shown = text.Replace($"\n{margin}", "\n", StringComparison.Ordinal);
+        return Readable.Beginning(shown, MostShown).ToString();
+    }
 }

@@ -94,7 +94,7 @@ internal static partial class BeanstalkEnvironment
             "Elastic Beanstalk health",
             $"{where} {environment}",
             AwsSeverity.Critical,
-            $"{environment} is {health}"
+            $"The health of {environment} is {health}"
         ) with
         {
             Name =

@@ -131,7 +131,8 @@ internal static partial class CloudFormationStack
                 $" failed to {what}, could not be rolled back, and is stuck",
             _ when status.EndsWith("ROLLBACK_COMPLETE", StringComparison.Ordinal) =>
                 $" failed to {what}, and was rolled back",
-            _ when status.Contains("ROLLBACK", StringComparison.Ordinal) => $" failed to {what}, and is rolled back",
+            _ when status.Contains("ROLLBACK", StringComparison.Ordinal) =>
+                $" failed to {what}, and is being rolled back",
             _ when status.EndsWith("_FAILED", StringComparison.Ordinal) => $" failed to {what}",
             _ => $": {AwsWords.Plain(status)}",
         };

@@ -36,7 +36,7 @@ internal static class BackupPoint
         var isGone = state is "DELETED" or "DELETING";
         return new()
         {
-            Name = isBad ? $"{title} {AwsWords.Plain(state)}" : title,
+            Name = isBad || isGone ? $"{title} {AwsWords.Plain(state)}" : title,
             Phase = AwsPhase.Happened,
             Severity = isBad || isGone ? AwsSeverity.Warning : AwsSeverity.Info,
             State = state,

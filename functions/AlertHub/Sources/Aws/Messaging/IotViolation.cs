@@ -21,6 +21,10 @@ internal static class IotViolation
         var behavior = violation.Member("behavior") ?? default;
         var criteria = behavior.Member("criteria") ?? default;
         var name = behavior.Text("name") ?? "a behavior";
+        var value = violation.Member("metricValue")?.Text("count");
+        var allowed = $"{criteria.Text("comparisonOperator")} {criteria.Member("value")?.Text("count")}"
+            .Replace('-', ' ')
+            .Trim();
         var isOver = type is "alarm-cleared" or "alarm-invalidated";
         return new()
         {
@@ -29,19 +33,16 @@ internal static class IotViolation
             Phase = isOver ? AwsPhase.Ends : AwsPhase.Begins,
             Severity = AwsSeverity.Warning,
             State = type,
-            Summary = isOver ? $"{thing} keeps {name} of {profile} again" : $"{thing} violates {name} of {profile}",
+            Summary = isOver
+                ? $"{thing} keeps {name} of {profile} again"
+                : $"{thing} violates {name} of {profile}{AwsWords.Behind(value)}{(value is not null && allowed.Length > 0 ? $", allowed is {allowed}" : "")}",
             Resource = thing,
             ConsolePath = $"iot/home#/thing/{Uri.EscapeDataString(thing)}",
             Facts =
             [
                 new("metric", behavior.Text("metric") ?? ""),
-                new("value", violation.Member("metricValue")?.Text("count") ?? ""),
-                new(
-                    "allowed",
-                    $"{criteria.Text("comparisonOperator")} {criteria.Member("value")?.Text("count")}"
-                        .Replace('-', ' ')
-                        .Trim()
-                ),
+                new("value", value ?? ""),
+                new("allowed", allowed),
                 new("violation", violation.Text("violationId") ?? ""),
             ],
         };

@@ -15,7 +15,7 @@ internal static class MediaLiveAlert
     {
         var alert = happened.Detail;
         var arn = alert.Text("channel_arn") ?? alert.Text("multiplex_arn") ?? happened.Resource;
-        // Cleared alerts come without their message.
+        // Cleared alerts may come without their message, which says what was wrong.
         if (alert.Text("alarm_state") is not { } state || alert.Text("alert_type") is not { } type || arn is null)
         {
             return null;
@@ -33,7 +33,7 @@ internal static class MediaLiveAlert
             State = state,
             Summary =
                 $"Channel {channel}{(pipeline is null ? "" : $", pipeline {pipeline}")}: {type}{(isOver ? " no more" : "")}",
-            Reason = alert.Text("message"),
+            Reason = isOver ? null : alert.Text("message"),
             Resource = channel,
             ConsolePath = $"medialive/home#/channels/{Uri.EscapeDataString(channel)}",
         };

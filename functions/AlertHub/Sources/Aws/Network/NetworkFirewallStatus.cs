@@ -71,7 +71,7 @@ internal static class NetworkFirewallStatus
                         ?? entry.Text("Previous Transit Gateway Attachment Status")
                         ?? ""
                 ),
-                new("firewall", firewall),
+                new("firewall", AwsWords.Last(firewall)),
             ],
         };
     }

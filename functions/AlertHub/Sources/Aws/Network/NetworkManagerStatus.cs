@@ -31,7 +31,6 @@ internal static class NetworkManagerStatus
             Severity = AwsSeverity.Warning,
             Summary =
                 $"{protocol} of {name} is {(isDown ? "down" : "up")}{(outside is null ? "" : $" (tunnel to {outside})")}",
-            Description = status.Text("changeDescription") ?? status.Text("change-description"),
             Resource = name,
             Account = Arn.Parse(subject)?.Account,
             Region = status.Text("region"),

@@ -22,7 +22,13 @@ internal static class AlarmConfiguration
         var isSilenced = IsActing(before) && !IsActing(now);
         return new()
         {
-            Name = operation == "delete" ? "CloudWatch alarm deleted" : "CloudWatch alarm changed",
+            Name = operation switch
+            {
+                "create" => "CloudWatch alarm made",
+                "delete" => "CloudWatch alarm deleted",
+                _ when isSilenced => "CloudWatch alarm silenced",
+                _ => "CloudWatch alarm changed",
+            },
             Phase = AwsPhase.Happened,
             Severity = operation == "delete" || isSilenced ? AwsSeverity.Warning : AwsSeverity.Info,
             Summary = operation switch

@@ -33,7 +33,7 @@ internal static class HealthEvent
         var isClosed = health.Text("statusCode") == "closed" || health.Time("endTime") <= happened.Time;
         return new()
         {
-            Name = $"AWS Health {code}",
+            Name = $"AWS Health: {service} {Words(code, service)}",
             Identity = arn,
             // Nobody closes what is only told.
             Phase =
@@ -48,14 +48,14 @@ internal static class HealthEvent
             },
             State = health.Text("statusCode"),
             Summary =
-                $"{service}: {Words(code, service)}{(entities.Count > 0 ? $" ({AwsWords.Several(entities)})" : "")}{When(category, health.Time("startTime"))}",
+                $"{service}: {Words(code, service)}{(entities.Count > 0 ? $" ({AwsWords.Several(entities)})" : "")}{(isClosed ? " is over" : When(category, health.Time("startTime")))}",
             Description = text,
             Resource = entities is [var only] ? only : null,
             Account = health.Text("affectedAccount"),
             Region = health.Text("eventRegion"),
             At = isClosed ? health.Time("endTime") ?? happened.Time : health.Time("startTime"),
             ConsolePath = $"health/home#/event-log?eventID={Uri.EscapeDataString(arn)}",
-            Facts = [new("category", category ?? ""), new("service", service)],
+            Facts = [new("category", category ?? ""), new("event_type", code)],
         };
     }
 

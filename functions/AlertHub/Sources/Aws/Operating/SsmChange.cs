@@ -69,7 +69,7 @@ internal static class SsmChange
         var change = happened.Detail;
         return change.Text("name") is not { } name || change.Text("operation") is not { } operation
             ? null
-            : Of("Parameter changed", name, $"Parameter {name} was {Done(operation)}") with
+            : Of($"Parameter {Done(operation)}", name, $"Parameter {name} was {Done(operation)}") with
             {
                 ConsolePath = $"systems-manager/parameters/{Uri.EscapeDataString(name)}/description",
                 Facts = [new("type", change.Text("type") ?? "")],

@@ -21,7 +21,7 @@ internal static class SsmCompliance
         var complies = status == "compliant";
         return new()
         {
-            Name = $"Systems Manager {type.ToLowerInvariant()} compliance",
+            Name = $"Systems Manager {type.ToLowerInvariant()} compliance lost",
             Identity = $"{happened.Account} {happened.Region} {resource} {type} {change.Text("patch-baseline-id")}",
             Phase = complies ? AwsPhase.Ends : AwsPhase.Begins,
             Severity = AwsSeverity.Warning,

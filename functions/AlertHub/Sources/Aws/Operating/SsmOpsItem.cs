@@ -15,14 +15,15 @@ internal static class SsmOpsItem
         }
 
         var status = item.Text("status");
+        var isOver = status is "Resolved" or "Closed";
         return new()
         {
             Name = "OpsItem open",
             Identity = $"{happened.Account} {happened.Region} {id}",
-            Phase = status is "Resolved" or "Closed" ? AwsPhase.Ends : AwsPhase.Begins,
+            Phase = isOver ? AwsPhase.Ends : AwsPhase.Begins,
             Severity = AwsSeverity.Warning,
             State = status,
-            Summary = title,
+            Summary = isOver ? $"{AwsWords.Sentence(status ?? "")}: {title}" : title,
             Description = item.Text("description"),
             Resource = id,
             At = item.Time("modified-time") ?? item.Time("created-time"),

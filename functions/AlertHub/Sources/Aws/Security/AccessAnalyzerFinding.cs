@@ -95,7 +95,10 @@ internal static class AccessAnalyzerFinding
     }
 
     private static string Principal(JsonElement finding) =>
-        finding.Member("principal")?.Texts().Select(static each => each.Value).FirstOrDefault() ?? "somebody";
+        finding.Member("principal")?.Texts().Select(static each => each.Value).FirstOrDefault() is not { } who
+            ? "somebody"
+        : who.All(char.IsAsciiDigit) ? $"the account {who}"
+        : who;
 
     /// <summary><c>AWS::S3::Bucket</c> is a bucket.</summary>
     private static string Thing(JsonElement finding) =>

@@ -27,20 +27,20 @@ internal static class ConfigItem
         var diff = change.Member("configurationItemDiff") ?? default;
         var did = (diff.Text("changeType") ?? item.Text("changeType") ?? item.Text("configurationItemStatus")) switch
         {
-            "CREATE" or "ResourceDiscovered" => "was made",
-            "DELETE" or "ResourceDeleted" or "ResourceDeletedNotRecorded" => "was deleted",
-            _ => "was changed",
+            "CREATE" or "ResourceDiscovered" => "made",
+            "DELETE" or "ResourceDeleted" or "ResourceDeletedNotRecorded" => "deleted",
+            _ => "changed",
         };
         string[] changed = diff.Member("changedProperties") is { ValueKind: JsonValueKind.Object } properties
             ? [.. properties.EnumerateObject().Select(static property => property.Name)]
             : [];
         return new()
         {
-            Name = "Config item changed",
+            Name = $"Config item {did}",
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Info,
             Summary =
-                $"{(type is null ? "Resource" : AwsWords.Last(type))} {name} {did}{(did == "was changed" && changed.Length > 0 ? $": {AwsWords.Several(changed)}" : "")}",
+                $"{(type is null ? "Resource" : AwsWords.Last(type))} {name} was {did}{(did == "changed" && changed.Length > 0 ? $": {AwsWords.Several(changed)}" : "")}",
             Resource = name,
             Account = item.Text("awsAccountId"),
             Region = item.Text("awsRegion"),
@@ -48,7 +48,7 @@ internal static class ConfigItem
             ConsolePath = type is null
                 ? null
                 : $"config/home#/resources/timeline?resourceType={Uri.EscapeDataString(type)}&resourceId={Uri.EscapeDataString(id)}",
-            Facts = [new("resource_type", type ?? ""), new("resource_id", id)],
+            Facts = [new("resource_type", type ?? ""), new("resource_id", id == name ? "" : id)],
         };
     }
 }

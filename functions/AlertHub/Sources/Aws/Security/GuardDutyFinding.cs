@@ -19,11 +19,13 @@ internal static class GuardDutyFinding
 
         var service = finding.Member("service") ?? default;
         var severity = finding.Number("severity") ?? 0;
+        var isArchived = service.Text("archived") == "true";
+        var title = finding.Text("title") ?? type;
         return new()
         {
             Name = $"GuardDuty {type}",
             Identity = finding.Text("arn") ?? id,
-            Phase = service.Text("archived") == "true" ? AwsPhase.Ends : AwsPhase.Begins,
+            Phase = isArchived ? AwsPhase.Ends : AwsPhase.Begins,
             // Low is below 4, high from 7 on, critical from 9 on (GuardDuty user guide, "Severity levels").
             Severity = severity switch
             {
@@ -31,8 +33,8 @@ internal static class GuardDutyFinding
                 >= 4 => AwsSeverity.Warning,
                 _ => AwsSeverity.Info,
             },
-            Summary = finding.Text("title") ?? type,
-            Description = finding.Text("description"),
+            Summary = isArchived ? $"Archived: {title}" : title,
+            Description = isArchived ? null : finding.Text("description"),
             Resource = Resource(finding.Member("resource") ?? default),
             Account = finding.Text("accountId"),
             Region = finding.Text("region"),

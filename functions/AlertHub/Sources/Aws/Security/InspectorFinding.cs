@@ -23,9 +23,9 @@ internal static class InspectorFinding
             Phase = status is "CLOSED" or "SUPPRESSED" ? AwsPhase.Ends : AwsPhase.Begins,
             Severity = FindingSeverity.Of(finding.Text("severity")),
             State = status,
-            Summary = title,
+            Summary = $"{Named(resource)}: {title}{After(status, finding.Text("fixAvailable"))}",
             Description = finding.Text("description"),
-            Resource = resource?.Split('/', ':')[^1],
+            Resource = resource is null ? null : Named(resource),
             Account = finding.Text("awsAccountId"),
             At = finding.Time("updatedAt"),
             ConsolePath = $"inspector/v2/home#/findings/all?findingArn={Uri.EscapeDataString(arn)}",
@@ -38,4 +38,12 @@ internal static class InspectorFinding
             ],
         };
     }
+
+    private static string Named(string? resource) => resource?.Split('/', ':')[^1] ?? "A resource";
+
+    private static string After(string? status, string? isFixable) =>
+        status is "CLOSED" or "SUPPRESSED" ? $" ({status.ToLowerInvariant()})"
+        : isFixable is "YES" ? "; there is a fix"
+        : isFixable is "PARTIAL" ? "; there is a fix for a part of it"
+        : "";
 }

@@ -42,7 +42,7 @@ internal static class SecurityHubFinding
             Phase = isOver ? AwsPhase.Ends : AwsPhase.Begins,
             Severity = FindingSeverity.Of(finding.Member("Severity")?.Text("Label")),
             State = workflow,
-            Summary = title,
+            Summary = Verdict(AwsWords.Last(resource), finding.Member("Compliance")?.Text("Status"), title),
             Description = finding.Text("Description"),
             Resource = resource?.Split('/', ':')[^1],
             Account = finding.Text("AwsAccountId"),
@@ -60,4 +60,15 @@ internal static class SecurityHubFinding
             ],
         };
     }
+
+    /// <summary>The title of a control says what should be, and that of any other finding what is.</summary>
+    public static string Verdict(string resource, string? compliance, string title) =>
+        resource.Length == 0
+            ? title
+            : compliance switch
+            {
+                "PASSED" or "Pass" => $"{resource} passes: {title}",
+                "FAILED" or "Fail" => $"{resource} fails: {title}",
+                _ => $"{resource}: {title}",
+            };
 }

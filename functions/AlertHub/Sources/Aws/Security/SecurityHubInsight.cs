@@ -20,7 +20,7 @@ internal static class SecurityHubInsight
         var results = insight
             .Items("insightResults")
             .SelectMany(static result => result.Texts())
-            .Select(static result => $"{result.Key}: {result.Value}")
+            .Select(static result => $"{Named(result.Key)}: {result.Value}")
             .ToList();
         return new()
         {
@@ -40,4 +40,7 @@ internal static class SecurityHubInsight
             ],
         };
     }
+
+    private static string Named(string counted) =>
+        counted.StartsWith("arn:", StringComparison.Ordinal) ? AwsWords.Last(counted) : counted;
 }

@@ -34,7 +34,7 @@ internal static class SecurityHubOcsf
             Phase = isOver ? AwsPhase.Ends : AwsPhase.Begins,
             Severity = FindingSeverity.Of(finding.Text("severity")),
             State = status,
-            Summary = title,
+            Summary = SecurityHubFinding.Verdict(AwsWords.Last(name), compliance, title),
             Description = about.Text("desc"),
             Reason = finding.Text("status_detail"),
             Resource = name is null ? null : AwsWords.Last(name),
