@@ -102,7 +102,7 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
                     former = former with { Done = hash };
                     break;
                 case SlackFault.Access or SlackFault.Later or SlackFault.TooMany:
-                    return changed.Result;
+                    return changed.Result with { Receipt = former.ToString() };
                 case SlackFault.Unsure:
                     // It may be done twice without harm, and nobody was notified yet.
                     return new DeliveryResult.TryLater(Reason(changed.Result))
