@@ -184,10 +184,12 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
                     "DELETE_FAILED",
                     "ROLLBACK_COMPLETE",
                     "ROLLBACK_FAILED",
+                    "ROLLBACK_IN_PROGRESS",
                     "UPDATE_COMPLETE",
                     "UPDATE_FAILED",
                     "UPDATE_ROLLBACK_COMPLETE",
-                    "UPDATE_ROLLBACK_FAILED"
+                    "UPDATE_ROLLBACK_FAILED",
+                    "UPDATE_ROLLBACK_IN_PROGRESS"
                 ),
             },
         },

@@ -53,6 +53,45 @@ public sealed class LivingMessages
     }
 
     [Fact]
+    public async Task What_only_happened_stays_as_it_was_said_whatever_the_group_does()
+    {
+        await using var scene = await BotScene.StartAsync();
+        await scene.SayAsync("first");
+        await scene.PassAsync(1);
+        await scene.FireAsync("a");
+        await scene.PassAsync(60);
+        await scene.SayAsync("second");
+        await scene.PassAsync(60);
+        await scene.ResolveAsync("a");
+        await scene.PassAsync(600);
+
+        var roots = scene.Workspace.Roots;
+        Assert.Equal([0, 2], roots.Select(static root => root.Changes));
+        Assert.Contains("first", roots[0].Text, StringComparison.Ordinal);
+        Assert.Equal(Green, roots[1].Colour);
+        Assert.Collection(
+            scene.Workspace.Thread(roots[1]),
+            static said => Assert.Contains(">second", said.Text, StringComparison.Ordinal),
+            static end => Assert.StartsWith("*Resolved*", end.Text, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task What_happened_beside_a_change_is_said_to_everybody_in_the_thread()
+    {
+        await using var scene = await BotScene.StartAsync();
+        await scene.FireAsync("a");
+        await scene.PassAsync(1);
+        await scene.FireAsync("b");
+        await scene.SayAsync("a deployment began");
+        await scene.PassAsync(60);
+
+        var reply = Assert.Single(scene.Workspace.Thread(Assert.Single(scene.Workspace.Roots)));
+        Assert.True(reply.IsBroadcast);
+        Assert.Contains(">a deployment began", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task When_the_group_is_gone_the_next_fire_is_a_new_message()
     {
         await using var scene = await BotScene.StartAsync();

@@ -63,6 +63,36 @@ internal sealed class BotScene : IAsyncDisposable
 
     public Task FireAsync(string instance, string severity = "warning") => PostAsync(instance, severity, ends: false);
 
+    /// <summary>What only happened, in the group of the others.</summary>
+    public Task SayAsync(string message)
+    {
+        var now = clock.GetUtcNow();
+        var labels = Labels.Of(new Label("alertname", "Something"), new Label(Label.Message, message));
+        return hubs[0]
+            .IngestAsync(
+                [
+                    new(
+                        null,
+                        [
+                            new()
+                            {
+                                Alert = new()
+                                {
+                                    Labels = labels,
+                                    Annotations = Labels.Of(new Label(Annotation.Summary, message)),
+                                    StartsAt = now,
+                                    EndsAt = now + TimeSpan.FromMinutes(5),
+                                },
+                                UpdatedAt = now,
+                                IsTimeout = true,
+                            },
+                        ]
+                    ),
+                ],
+                default
+            );
+    }
+
     /// <summary>An alarm of CloudWatch, as it comes from SNS, in the group of the others.</summary>
     public Task AlarmAsync(byte[] sample)
     {

@@ -64,6 +64,19 @@ public sealed class Storms
         Assert.DoesNotContain(texts, static text => text.StartsWith("*Severity*", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("<!channel>")]
+    [InlineData("<http://evil.example.com|Runbook>")]
+    public void A_label_by_which_alerts_are_counted_mentions_nobody_and_links_nowhere(string name)
+    {
+        var texts = Texts([
+            .. Enumerable.Range(0, 60).Select(i => Some.Alert("A", Some.Labels((name, $"{i % 2}"), ("host", $"h{i}")))),
+        ]);
+
+        Assert.Contains(texts, static text => text.Contains("`0` 30", StringComparison.Ordinal));
+        Assert.DoesNotContain(texts, text => text.Contains(name, StringComparison.Ordinal));
+    }
+
     private static Labels Severity(string severity, string host) => Some.Labels(("severity", severity), ("host", host));
 
     private static List<string> Texts(IReadOnlyList<Alert> alerts) =>
