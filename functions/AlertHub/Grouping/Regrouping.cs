@@ -28,7 +28,7 @@ public sealed record Regrouping
             from to in routing.GroupsOf(alert.Labels)
             where to.Id != @group.Id
             let owed = Owed(alert.Fingerprint, to.Id)
-            where alert.IsFiring(now) || owed.Length > 0
+            where alert.IsFiring(now) || owed.Length > 0 || IsUntold(alert)
             group new MovedAlert(alert, owed) by to.Id into some
             select new Move
             {
@@ -37,6 +37,12 @@ public sealed record Regrouping
                 Alerts = [.. some],
             };
         return new() { Stays = stays, Moves = [.. moves] };
+
+        // What happened and waits to be told here is told there, however long ago it was.
+        bool IsUntold(TrackedAlert alert) =>
+            alert.Alert.IsMessage
+            && stays?.Alerts.ContainsKey(alert.Fingerprint) is not true
+            && !group.Announcements.Any(told => told.Firing.Contains(alert.Fingerprint));
 
         // What was told to fire here and goes elsewhere now is owed its end there, if the same receiver hears of it: also
         // what has ended already.
@@ -65,6 +71,10 @@ public sealed record Move
             if (alert.IsFiring(now))
             {
                 group = Group.Join(group, To, alert, Route.Options, now);
+            }
+            else if (alert.Alert.IsMessage)
+            {
+                group = Holding(group, alert, now);
             }
 
             foreach (var integration in owed)

@@ -132,6 +132,30 @@ public sealed class MessagesToldOnce
         Assert.True(flush.Next.Deliveries.Single().IsDead);
     }
 
+    [Fact]
+    public void A_message_that_waits_to_be_told_goes_where_a_new_configuration_sends_it()
+    {
+        Say("m");
+        var waiting = FlushUndelivered(scene.Only);
+        var elsewhere = GroupRouting.Compile(
+            GroupScene.Config(
+                new()
+                {
+                    Receiver = "team",
+                    GroupBy = ["name"],
+                    GroupInterval = Minute,
+                }
+            )
+        );
+        scene.Now += 10 * Minute;
+        var regrouping = Regrouping.Of(waiting, elsewhere, scene.Now);
+        var moved = Assert.Single(regrouping.Moves).Apply(null, scene.Now)!;
+        var flush = Flush.Decide(moved, moved.Due, moved.Due, elsewhere.RouteOf(moved.Id)!, scene.Muters)!;
+
+        var tell = Assert.IsType<Decision.Tell>(flush.Integrations.Single().Decision);
+        Assert.Equal("m", Assert.Single(tell.Alerts).Labels["name"]);
+    }
+
     /// <summary>A message that the hub believes for five minutes.</summary>
     private void Say(string name) =>
         scene.Take(

@@ -9,7 +9,7 @@ public sealed class EventsMatched
 {
     private const string Event = """
         {"source":"aws.cloudwatch","detail-type":"CloudWatch Alarm State Change","account":"1","resources":["a","b"],
-         "detail":{"state":{"value":"ALARM"},"count":3,"gone":null}}
+         "detail":{"state":{"value":"ALARM"},"count":3,"gone":null,"parts":[{"code":0},{"code":1}]}}
         """;
 
     [Theory]
@@ -28,6 +28,11 @@ public sealed class EventsMatched
     [InlineData("""{"detail":{"count":[{"exists":true}],"never":[{"exists":false}]}}""", true)]
     [InlineData("""{"detail":{"state":{"value":[{"anything-but":["OK","INSUFFICIENT_DATA"]}]}}}""", true)]
     [InlineData("""{"detail":{"state":{"value":[{"anything-but":"ALARM"}]}}}""", false)]
+    [InlineData("""{"$or":[{"source":["a"]},{"account":["1"]}]}""", true)]
+    [InlineData("""{"$or":[{"source":["a"]},{"account":["2"]}]}""", false)]
+    [InlineData("""{"$or":[{"source":["a"]},{"account":["1"]}],"resources":["c"]}""", false)]
+    [InlineData("""{"detail":{"parts":{"code":[{"anything-but":0}]}}}""", true)]
+    [InlineData("""{"detail":{"parts":{"code":[2]}}}""", false)]
     public void A_pattern_matches(string pattern, bool matches)
     {
         Assert.Equal(matches, EventPattern.Matches(Parse(pattern), Parse(Event), "here"));
@@ -36,7 +41,7 @@ public sealed class EventsMatched
     [Theory]
     [InlineData("""{"detail":{"count":[{"numeric":[">",2]}]}}""")]
     [InlineData("""{"source":[{"prefix":{"equals-ignore-case":"AWS."}}]}""")]
-    [InlineData("""{"$or":[{"source":["a"]},{"source":["b"]}]}""")]
+    [InlineData("""{"$and":[{"source":["a"]},{"source":["b"]}]}""")]
     public void What_is_not_played_is_named(string pattern)
     {
         var refusal = Assert.Throws<TemplateException>(() =>

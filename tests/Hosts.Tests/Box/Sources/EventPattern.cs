@@ -6,7 +6,7 @@ namespace Hosts.Tests.Box.Sources;
 
 /// <summary>
 /// EventBridge's patterns, as far as they are needed: values, <c>prefix</c>, <c>suffix</c>, <c>exists</c>,
-/// <c>anything-but</c> with values, and objects of them.
+/// <c>anything-but</c> with values, <c>$or</c>, and objects of them.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html (2026-11)</remarks>
 internal static class EventPattern
@@ -15,6 +15,16 @@ internal static class EventPattern
     {
         foreach (var (name, wanted) in pattern)
         {
+            if (name == "$or" && wanted is JsonArray alternatives)
+            {
+                if (!alternatives.Any(each => Matches(each!.AsObject(), message, where)))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             if (name.StartsWith('$'))
             {
                 throw new TemplateException($"{where}: '{name}' of the event pattern is not played.");
@@ -23,6 +33,10 @@ internal static class EventPattern
             var found = message.TryGetPropertyValue(name, out var value);
             var matches = wanted switch
             {
+                // Of a list of objects any may be the one.
+                JsonObject inner when value is JsonArray several => several
+                    .OfType<JsonObject>()
+                    .Any(each => Matches(inner, each, where)),
                 JsonObject inner => Matches(inner, value as JsonObject ?? [], where),
                 JsonArray { Count: > 0 } any => any.Any(each => Is(each, found, value, where)),
                 _ => throw new TemplateException(
