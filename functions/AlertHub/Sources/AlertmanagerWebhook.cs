@@ -79,7 +79,7 @@ internal static class AlertmanagerWebhook
         return (
             Labels.Of(
                 new Label(Label.AlertName, "Unrecognised alert"),
-                new("__message__", Fnv1a.Add(Fnv1a.Offset, raw).ToString("x16", null))
+                new(Label.Message, Fnv1a.Add(Fnv1a.Offset, raw).ToString("x16", null))
             ),
             [new(Annotation.Raw, raw)]
         );

@@ -41,16 +41,14 @@ internal static class EcsTask
             Reason = bad.Text("reason"),
             Resource = group,
             At = task.Time("stoppedAt"),
-            ConsolePath = $"ecs/v2/clusters/{Last(task.Text("clusterArn"))}/tasks/{Last(arn)}",
+            ConsolePath = $"ecs/v2/clusters/{AwsWords.Last(task.Text("clusterArn"))}/tasks/{AwsWords.Last(arn)}",
             Facts =
             [
-                new("cluster", Last(task.Text("clusterArn"))),
+                new("cluster", AwsWords.Last(task.Text("clusterArn"))),
                 new("container", bad.Text("name") ?? ""),
                 new("exit_code", bad.Text("exitCode") ?? ""),
                 new("stop_code", code ?? ""),
             ],
         };
     }
-
-    private static string Last(string? arn) => arn?.Split('/')[^1] ?? "";
 }

@@ -26,7 +26,7 @@ internal static class StateMachineExecution
             "Step Functions execution",
             machine,
             AwsSeverity.Warning,
-            $"{name}: {status.ToLowerInvariant().Replace('_', ' ')}{(execution.Text("error") is { } error ? $", {error}" : "")}"
+            $"{name}: {AwsWords.Plain(status)}{(execution.Text("error") is { } error ? $", {error}" : "")}"
         ) with
         {
             State = status,

@@ -30,7 +30,7 @@ internal static class CodeBuildBuild
             "CodeBuild build",
             $"{happened.Account} {happened.Region} {project}",
             AwsSeverity.Warning,
-            $"Build of {project}: {status.ToLowerInvariant().Replace('_', ' ')}{(failed.Text("phase-type") is { } phase ? $" in {phase}" : "")}"
+            $"Build of {project}: {AwsWords.Plain(status)}{(failed.Text("phase-type") is { } phase ? $" in {phase}" : "")}"
         ) with
         {
             State = status,

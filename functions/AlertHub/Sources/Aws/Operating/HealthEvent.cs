@@ -69,6 +69,6 @@ internal static class HealthEvent
     {
         var prefix = $"AWS_{service}_";
         var rest = code.StartsWith(prefix, StringComparison.Ordinal) ? code[prefix.Length..] : code;
-        return rest.ToLowerInvariant().Replace('_', ' ');
+        return AwsWords.Plain(rest);
     }
 }

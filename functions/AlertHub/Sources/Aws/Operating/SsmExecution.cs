@@ -47,7 +47,7 @@ internal static class SsmExecution
             _ => AwsOutcome.Neither,
         };
         var summary =
-            $"{char.ToUpperInvariant(sort.What[0])}{sort.What[1..]} {name}{(instance is null ? "" : $" on {instance}")}: {(outcome == AwsOutcome.Succeeded ? "succeeded" : AwsWords.Plain(status))}";
+            $"{AwsWords.Sentence(sort.What)} {name}{(instance is null ? "" : $" on {instance}")}: {(outcome == AwsOutcome.Succeeded ? "succeeded" : AwsWords.Plain(status))}";
         var story =
             sort.Id is { } id && run.Text(id) is { } identity
                 ? AwsStory.Repeated(

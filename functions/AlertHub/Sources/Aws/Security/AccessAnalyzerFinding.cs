@@ -46,7 +46,7 @@ internal static class AccessAnalyzerFinding
             Summary =
                 isDeleted || status == "RESOLVED" ? $"No longer: {Found(happened.DetailType, finding, isPublic)}"
                 : status == "ARCHIVED" ? $"Accepted: {Found(happened.DetailType, finding, isPublic)}"
-                : Capital(Found(happened.DetailType, finding, isPublic)),
+                : AwsWords.Sentence(Found(happened.DetailType, finding, isPublic)),
             Resource = AwsWords.Last(resource),
             Account = finding.Text("accountId"),
             Region = finding.Text("region"),
@@ -103,6 +103,4 @@ internal static class AccessAnalyzerFinding
     /// <summary><c>AWS::S3::Bucket</c> is a bucket.</summary>
     private static string Thing(JsonElement finding) =>
         $"the {AwsWords.Last(finding.Text("resourceType") ?? "resource").ToLowerInvariant()} {AwsWords.Last(finding.Text("resource") ?? "")}";
-
-    private static string Capital(string sentence) => $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
 }
