@@ -85,14 +85,23 @@ public static class PlainText
             : $" ({string.Join(", ", some.Select(static c => $"{c.Number} {c.What}"))})";
     }
 
-    /// <summary>The producer's word where all alerts share it, else ours.</summary>
+    /// <summary>That it is muted; else the producer's word where all alerts share it, else ours.</summary>
     public static string State(Notification notification) =>
-        notification.CommonAnnotations[Annotation.State]
-        ?? (notification.Status == AlertStatus.Firing ? "FIRING" : "RESOLVED");
+        notification.IsMuted
+            ? notification.Muted.All(static muted => muted.Until is null)
+                ? "INHIBITED"
+                : "SILENCED"
+            : notification.CommonAnnotations[Annotation.State]
+                ?? (notification.Status == AlertStatus.Firing ? "FIRING" : "RESOLVED");
 
     public static string Render(Notification notification)
     {
         var text = new StringBuilder(Headline(notification));
+        foreach (var muted in notification.Muted)
+        {
+            Line(text, $"muted ({muted.Alerts.Count})", Words(muted));
+        }
+
         foreach (var alert in notification.FiringFirst.Take(MostAlerts))
         {
             text.Append('\n');
@@ -117,6 +126,14 @@ public static class PlainText
                 : text
         ).ToString();
     }
+
+    private static string Words(MutedAlerts muted) =>
+        muted.Until is { } until
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"silenced by {muted.SilencedBy} until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {muted.Comment}"
+            )
+            : "inhibited by other alerts";
 
     private static string What(Alert alert, DateTimeOffset now) =>
         alert.IsMessage ? "message"

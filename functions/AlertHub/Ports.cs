@@ -12,7 +12,7 @@ public interface IChannel
     string Name { get; }
 
     /// <summary>
-    /// One attempt. What the destination or the network does comes back as a result; an exception is a bug, or
+    /// One attempt; of what is only to be shown (<see cref="NotificationReason.Shown"/>) only if nobody is told by it. What the destination or the network does comes back as a result; an exception is a bug, or
     /// <paramref name="cancellationToken"/>.
     /// </summary>
     Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken);

@@ -34,6 +34,7 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
             var (decision, reason) = integration.Decision switch
             {
                 Decision.Tell tell => ("queued", tell.Reason.Text()),
+                Decision.Show => ("queued", NotificationReason.Shown.Text()),
                 Decision.Keep { Because: var because } => ("not told", because.Text()),
                 _ => ("not told", "none"),
             };
@@ -90,6 +91,9 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
                     again.Wait.TotalSeconds
                 );
                 break;
+            case NextStep.GiveUp end when delivery.IsShown:
+                Unshown(group, delivery.Integration, end.Reason);
+                break;
             case NextStep.GiveUp end:
                 metrics.NotificationsFailed[kind, attempt.Result.Failure.Text()].Add();
                 Dead(group, delivery.Integration, reason, end.Reason, attempts, attempt.Duration.TotalMilliseconds);
@@ -131,7 +135,8 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
 
     private void Count(DeliveryAttempt attempt, string kind)
     {
-        if (attempt.Delivery.Attempts == 1)
+        // What is only shown is a request, and no notification.
+        if (attempt.Delivery is { IsShown: false, Attempts: 1 })
         {
             metrics.Notifications[kind].Add();
         }
@@ -146,7 +151,7 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
 
     private void CountFailure(Delivery delivery, string kind, FailureReason failure)
     {
-        if (time.GetUtcNow() - delivery.Since < Patience)
+        if (delivery.IsShown || time.GetUtcNow() - delivery.Since < Patience)
         {
             return;
         }
@@ -186,6 +191,12 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
         Message = "{Group}, {Integration}: delivered without its picture: {Objection}"
     )]
     private partial void Unfollowed(GroupId group, IntegrationId integration, string objection);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Group}, {Integration}: what was told does not show what is muted now: {Objection}"
+    )]
+    private partial void Unshown(GroupId group, IntegrationId integration, string objection);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -1,3 +1,5 @@
+using AlertHub.Text;
+
 namespace AlertHub.Channels.Http;
 
 /// <summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AlertHub.Configuration.Receivers;
 using AlertHub.Notifying;
 using AlertHub.Templates;
+using AlertHub.Text;
 
 namespace AlertHub.Channels.Slack;
 
@@ -91,7 +92,25 @@ internal static class SlackAttachment
 
         json.WriteEndArray();
         json.WriteEndObject();
+        if (notification.Muted.Count > 0)
+        {
+            WriteMutes(json, SlackMutes.Text(notification));
+        }
+
         json.WriteEndArray();
+    }
+
+    /// <summary>Templates know nothing of it.</summary>
+    private static void WriteMutes(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", text);
+        json.WriteString("fallback", text);
+        json.WriteString("color", SlackMessage.Grey);
+        json.WriteStartArray("mrkdwn_in");
+        json.WriteStringValue("text");
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteFields(Utf8JsonWriter json, SlackConfig config, Func<string, string?> render)

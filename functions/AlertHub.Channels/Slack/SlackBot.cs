@@ -42,6 +42,11 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
     )
     {
         var attempt = new Attempt(url, time.GetTimestamp(), cancellationToken);
+        if (draft.Notification.Reason == NotificationReason.Shown)
+        {
+            return await ShowAsync(attempt, draft, changes).ConfigureAwait(false);
+        }
+
         if (draft.Notification.Alerts.All(static alert => alert.IsMessage))
         {
             // What only happened stays as it was said, and what else the group has keeps its message.
@@ -102,14 +107,10 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
                     former = former with { Done = hash };
                     break;
                 case SlackFault.Access or SlackFault.Later or SlackFault.TooMany:
-                    return changed.Result with { Receipt = former.ToString() };
+                    // Nothing was done, and the message is where it was.
+                    return changed.Result;
                 case SlackFault.Unsure:
-                    // It may be done twice without harm, and nobody was notified yet.
-                    return new DeliveryResult.TryLater(Reason(changed.Result))
-                    {
-                        Failure = changed.Result.Failure,
-                        Receipt = former.ToString(),
-                    };
+                    return Again(changed, former);
                 default:
                     return await PostAsync(attempt, draft, changes).ConfigureAwait(false);
             }
@@ -118,6 +119,26 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
         return changes == SlackChanges.InPlace
             ? new DeliveryResult.Delivered { Receipt = Told(former, draft) }
             : await ReplyAsync(attempt, draft, former).ConfigureAwait(false);
+    }
+
+    /// <summary>A change, and nothing else: where there is no message to be changed any more, the next one says it.</summary>
+    private async Task<DeliveryResult> ShowAsync(Attempt attempt, SlackDraft draft, SlackChanges changes)
+    {
+        var kept = new DeliveryResult.Delivered { Receipt = draft.Notification.Former?.Receipt };
+        if (changes == SlackChanges.None || Changeable(draft) is not { } former)
+        {
+            return kept;
+        }
+
+        var shown = await CallAsync(attempt, new SlackEnvelope.Change(former.Channel, former.Ts), draft.Content)
+            .ConfigureAwait(false);
+        return shown.Fault switch
+        {
+            SlackFault.None => kept with { Receipt = (former with { Done = null }).ToString() },
+            SlackFault.Access or SlackFault.Later or SlackFault.TooMany => shown.Result,
+            SlackFault.Unsure => Again(shown, former),
+            _ => kept,
+        };
     }
 
     private async Task<DeliveryResult> ReplyAsync(Attempt attempt, SlackDraft draft, SlackReceipt former)
@@ -145,6 +166,10 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
             _ => await PostAsync(attempt, draft, SlackChanges.Living).ConfigureAwait(false),
         };
     }
+
+    /// <summary>A change may be done twice without harm, and nobody was notified yet.</summary>
+    private static DeliveryResult.TryLater Again(SlackApiAnswer unsure, SlackReceipt former) =>
+        new(Reason(unsure.Result)) { Failure = unsure.Result.Failure, Receipt = former.ToString() };
 
     /// <summary>The receipt of a message that says this now.</summary>
     private static string Told(SlackReceipt receipt, SlackDraft draft) =>

@@ -112,6 +112,12 @@ public sealed class SlackChannel(SecretReference webhook, ISecretSource secrets,
                     .ConfigureAwait(false);
             }
 
+            if (notification.Reason == NotificationReason.Shown)
+            {
+                // What a webhook posted stays as it is.
+                return new DeliveryResult.Delivered();
+            }
+
             var envelope = new SlackEnvelope.New(draft.Sender);
             var body = envelope.Around(draft.Content.Full);
             var outcome = await PostAsync(url, body, cancellationToken).ConfigureAwait(false);

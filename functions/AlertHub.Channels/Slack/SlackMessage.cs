@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlertHub.Alerts;
 using AlertHub.Notifying;
+using AlertHub.Text;
 
 namespace AlertHub.Channels.Slack;
 
@@ -15,6 +16,9 @@ public static class SlackMessage
     /// slackapi/bolt-js issues 2509 and 2867). This stays well below.
     /// </summary>
     public const int LongestBlocks = 9000;
+
+    /// <summary>The bar of what nobody can judge or need not look at.</summary>
+    internal const string Grey = "#868e96";
 
     private const int LongestText = 3000;
     private const int LongestPreview = 200;
@@ -131,8 +135,9 @@ public static class SlackMessage
             alert is { IsMessage: true } && alert.Labels["severity"] is null
         );
         return notification.Status == AlertStatus.Resolved ? "#2eb67d"
-            : annotations[Annotation.State] is "INSUFFICIENT_DATA" ? "#868e96"
-            : annotations[Annotation.SuppressedBy] is not null ? "#868e96"
+            : notification.IsMuted ? Grey
+            : annotations[Annotation.State] is "INSUFFICIENT_DATA" ? Grey
+            : annotations[Annotation.SuppressedBy] is not null ? Grey
             // What only says something, and not how bad it is, may be bad news.
             : isUnjudged ? "#ecb22e"
             : SlackSeverity.Rank(notification) switch
@@ -145,7 +150,7 @@ public static class SlackMessage
 
     private static List<SlackBlock> One(Notification notification, Alert alert, SlackActions? actions)
     {
-        List<SlackBlock> blocks = [];
+        List<SlackBlock> blocks = [.. SlackMutes.Blocks(notification)];
         var annotations = alert.Annotations;
         var change = annotations[Annotation.PreviousState] is { } before
             ? $"{SlackText.Code(before, 40)} → {SlackText.Code(annotations[Annotation.State] ?? "", 40)}"

@@ -146,7 +146,7 @@ internal static class SlackParts
         return buttons.Length > 0 ? new(buttons) : null;
     }
 
-    /// <summary>When, in the reader's own time zone and, where Slack cannot tell that, in UTC.</summary>
+    /// <summary>When it began or ended.</summary>
     public static string Footer(Notification notification, Alert alert)
     {
         var resolved = alert.Status(notification.Now) == AlertStatus.Resolved;
@@ -155,11 +155,15 @@ internal static class SlackParts
             resolved && alert.EndsAt - alert.StartsAt is { TotalSeconds: >= 1 } length
                 ? $" after {Length(length)}"
                 : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Moment(alert, resolved)} <!date^{at.ToUnixTimeSeconds()}^{{date_num}} {{time_secs}}|{at:yyyy-MM-dd HH:mm:ss} UTC>{lasted}"
-        );
+        return string.Create(CultureInfo.InvariantCulture, $"{Moment(alert, resolved)} {Time(at)}{lasted}");
     }
+
+    /// <summary>In the reader's own time zone and, where Slack cannot tell that, in UTC.</summary>
+    public static string Time(DateTimeOffset at) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"<!date^{at.ToUnixTimeSeconds()}^{{date_num}} {{time_secs}}|{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC>"
+        );
 
     private static string Moment(Alert alert, bool resolved) =>
         resolved ? "ended"

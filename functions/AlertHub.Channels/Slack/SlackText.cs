@@ -1,4 +1,5 @@
 using System.Text;
+using AlertHub.Text;
 
 namespace AlertHub.Channels.Slack;
 

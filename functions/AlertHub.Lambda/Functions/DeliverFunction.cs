@@ -109,7 +109,7 @@ internal sealed class DeliverFunction(WorkBatch batch, WorkLog log, MetricLog me
 
     private void Count(DeliveryAttempt attempt)
     {
-        if (attempt.IsFenced)
+        if (attempt.IsFenced || attempt.Delivery.IsShown)
         {
             return;
         }

@@ -209,6 +209,9 @@ public static class ExplanationJson
                 json.WriteBoolean("tellsOfIt", tell.Alerts.Any(told => told.Labels.Equals(alert.Labels)));
                 json.WriteString("reason", tell.Reason.Text());
                 break;
+            case Decision.Show _:
+                json.WriteString("because", "onlyShown");
+                break;
             case Decision.Keep keep:
                 json.WriteString(
                     "because",

@@ -127,6 +127,7 @@ internal sealed class GroupText(GroupExplanation group, IReadOnlyList<Explanatio
         decision switch
         {
             Decision.Tell tell => $"told ({tell.Reason.Text()}){Content(tell, next)}",
+            Decision.Show => "nothing: what was told is to show what is muted now",
             Decision.Keep(Silent.TimeMuted, _) => $"nothing: {(next.TimeMute is { } mute ? Sentence(mute) : "")}",
             Decision.Keep(Silent.NothingNew, var repeat) when delivery is { IsDead: false } =>
                 $"nothing more: all that it is to be told waits already{Repeated(repeat, next)}",

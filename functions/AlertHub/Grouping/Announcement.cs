@@ -21,6 +21,9 @@ public sealed record Announcement
     /// <summary>When that flush was due.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
+    /// <summary>Of what is open, what it was told or shown to be muted.</summary>
+    public IReadOnlyList<MutedAlerts> Muted { get; init; } = [];
+
     /// <summary>What the channel gave for what it sent, to have it back (<see cref="DeliveryResult.Receipt"/>).</summary>
     public string? Receipt { get; init; }
 
@@ -37,4 +40,16 @@ public sealed record Announcement
             Firing = Firing.Except(alerts),
             Open = Open.Except(alerts),
         };
+
+    public bool Equals(Announcement? other) =>
+        ReferenceEquals(this, other)
+        || other is not null
+            && Integration == other.Integration
+            && Firing.Equals(other.Firing)
+            && Resolved.Equals(other.Resolved)
+            && Open.Equals(other.Open)
+            && (Timestamp, Receipt) == (other.Timestamp, other.Receipt)
+            && Muted.SequenceEqual(other.Muted);
+
+    public override int GetHashCode() => HashCode.Combine(Integration, Timestamp);
 }

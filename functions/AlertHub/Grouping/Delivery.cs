@@ -51,6 +51,9 @@ public sealed record Delivery
 
     public bool IsDead => DiedAt is not null;
 
+    /// <summary>Whether it only shows what is no news: where that cannot be done, nothing is lost.</summary>
+    public bool IsShown => Reason == NotificationReason.Shown;
+
     /// <summary>Whether an attempt may begin now.</summary>
     public bool CanBeSent(DateTimeOffset now) => !IsDead && Due <= now && !(Lease?.Until > now);
 
@@ -81,6 +84,7 @@ public sealed record Delivery
             GroupKey = group.Key,
             GroupLabels = group.Labels,
             RouteLabels = RouteLabels,
+            Muted = Announcement.Muted,
             ExternalUrl = externalUrl,
         };
 

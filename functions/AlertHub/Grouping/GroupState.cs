@@ -1,5 +1,7 @@
 using AlertHub.Alerts;
 using AlertHub.Muting;
+using AlertHub.Notifying;
+using AlertHub.Text;
 
 namespace AlertHub.Grouping;
 
@@ -21,6 +23,8 @@ internal sealed record GroupState
     public required FingerprintSet Muted { get; init; }
 
     public required IReadOnlyDictionary<ulong, AlertMute> Mutes { get; init; }
+
+    private Silences Silences { get; init; } = Silences.Empty;
 
     public static GroupState Of(Group group, Muters muters, DateTimeOffset now)
     {
@@ -46,8 +50,34 @@ internal sealed record GroupState
             ),
             Muted = FingerprintSet.Of(mutes.Keys),
             Mutes = mutes,
+            Silences = muters.Silences,
         };
     }
+
+    /// <summary>Those of these that fire and are muted: each by the silence that will last longest, or by other alerts.</summary>
+    public IReadOnlyList<MutedAlerts> MutedOf(FingerprintSet fingerprints) =>
+        [
+            .. fingerprints
+                .Intersect(Firing)
+                .Intersect(Muted)
+                .GroupBy(fingerprint =>
+                    Mutes[fingerprint]
+                        .SilencedBy.Select(Silences.Find)
+                        .OfType<Silence>()
+                        .OrderByDescending(static silence => silence.EndsAt)
+                        .ThenBy(static silence => silence.Id, StringComparer.Ordinal)
+                        .FirstOrDefault()
+                )
+                .OrderByDescending(static alike => alike.Key?.EndsAt)
+                .ThenBy(static alike => alike.Key?.Id, StringComparer.Ordinal)
+                .Select(static alike => new MutedAlerts
+                {
+                    Alerts = FingerprintSet.Of(alike),
+                    SilencedBy = alike.Key?.CreatedBy,
+                    Comment = Cut.To(alike.Key?.Comment ?? "", MutedAlerts.LongestComment),
+                    Until = alike.Key?.EndsAt,
+                }),
+        ];
 
     /// <summary>Those alerts as they are told, in order.</summary>
     public IReadOnlyList<Alert> Tell(FingerprintSet fingerprints) =>

@@ -28,26 +28,34 @@ public sealed record IntegrationFlush
         var live = Waiting is { IsDead: false } ? Waiting : null;
         return (Decision, Pending) switch
         {
-            (Decision.Tell tell, { } pending) => new()
-            {
-                Integration = Id,
-                Number = group.Version + 1,
-                Reason = tell.Reason,
-                Alerts = tell.Alerts,
-                Now = now,
-                RouteLabels = routeLabels,
-                Announcement = pending,
-                Since = live?.Since ?? now,
-                // A destination that asked to be left alone is, whatever there is to say.
-                Due = live?.Due > now ? live.Due : now,
-                Attempts = live?.Attempts ?? 0,
-                Ambiguous = live?.Ambiguous ?? 0,
-                Lease = live?.Lease,
-                Objection = Waiting?.Objection,
-            },
+            (Decision.Tell tell, { } pending) => Next(tell.Reason, tell.Alerts, pending),
+            (Decision.Show show, { } pending) => Next(NotificationReason.Shown, show.Alerts, pending),
             (_, { } pending) when live is not null => live with { Announcement = pending },
             _ => Waiting,
         };
+
+        Delivery Next(NotificationReason reason, IReadOnlyList<Alert> alerts, Announcement pending)
+        {
+            // Nobody waits for what is only shown.
+            var news = live is { IsShown: false } ? live : null;
+            return new()
+            {
+                Integration = Id,
+                Number = group.Version + 1,
+                Reason = reason,
+                Alerts = alerts,
+                Now = now,
+                RouteLabels = routeLabels,
+                Announcement = pending,
+                Since = news?.Since ?? now,
+                // A destination that asked to be left alone is, whatever there is to say.
+                Due = live?.Due > now ? live.Due : now,
+                Attempts = news?.Attempts ?? 0,
+                Ambiguous = news?.Ambiguous ?? 0,
+                Lease = live?.Lease,
+                Objection = Waiting?.Objection,
+            };
+        }
     }
 
     internal static IntegrationFlush Decide(
@@ -75,6 +83,7 @@ public sealed record IntegrationFlush
         // aloud is also in what takes its place.
         var owed = state.Resolved.Intersect(believed);
 
+        var muted = state.MutedOf(believed);
         var firing = state.Firing.Union(untold).Except(state.Muted);
         var resolved = state.Resolved.Except(state.Muted).Except(state.Messages).Union(owed);
 
@@ -94,7 +103,7 @@ public sealed record IntegrationFlush
             // It is being told the very thing.
             || (
                 reason == NotificationReason.RepeatIntervalElapsed
-                && (live?.Lease is not null || firing.IsSubsetOf(state.Messages.Except(untold)))
+                && (live is { IsShown: false, Lease: not null } || firing.IsSubsetOf(state.Messages.Except(untold)))
             )
         )
         {
@@ -131,19 +140,40 @@ public sealed record IntegrationFlush
                 Firing = firing,
                 Resolved = resolved,
                 Open = believed.Union(firing).Except(resolved).Except(state.Messages),
+                Muted = muted,
                 Timestamp = tick,
             }
         );
 
-        IntegrationFlush Result(Decision decision, Announcement? announcement) =>
-            new()
+        IntegrationFlush Result(Decision decision, Announcement? announcement)
+        {
+            var show = decision is Decision.Keep { Because: not Silent.TimeMuted } ? Show(announcement) : null;
+            return new()
             {
                 Id = id,
                 Integration = integration,
-                Decision = decision,
+                Decision = show ?? decision,
                 Announcement = decision is Decision.Keep && live is null ? announcement : told,
-                Pending = decision is Decision.Tell || live is not null ? announcement : null,
+                Pending =
+                    show is not null ? announcement! with { Muted = muted }
+                    : decision is Decision.Tell || live is not null ? announcement
+                    : null,
                 Waiting = waiting,
             };
+        }
+
+        // Where something can be found again that says otherwise, and nothing is to be told anyway.
+        Decision.Show? Show(Announcement? announcement)
+        {
+            var open = state.Firing.Intersect(announcement?.Open);
+            var heard = open.Except(state.Muted);
+            return
+                told?.Receipt is not null
+                && waiting is null or { IsShown: true }
+                && open.Count > 0
+                && !muted.SequenceEqual(announcement!.Muted)
+                ? new(state.Tell(heard.Count > 0 ? heard : open))
+                : null;
+        }
     }
 }

@@ -84,6 +84,12 @@ public static class Outbox
 
         return step switch
         {
+            // Whether it can be seen or not: nobody waits for it.
+            NextStep.GiveUp when sent.IsShown && !isSuperseded => group.Told(
+                waiting,
+                group.Known(sent.Integration).Receipt,
+                next: null
+            ),
             NextStep.Done when isSuperseded => group.Told(sent, receipt, free.Fresh(waiting.Now, now)),
             NextStep.Done => group.Told(waiting, receipt, next: null),
             NextStep.Again again => group.With(free with { Due = now + again.Wait, Objection = again.Reason }),

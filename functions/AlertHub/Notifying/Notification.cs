@@ -25,6 +25,16 @@ public sealed record Notification
     /// <summary>What was told last of the group; null where nothing is known to have been, or nobody keeps it.</summary>
     public FormerNotification? Former { get; init; }
 
+    /// <summary>
+    /// Of what the receiver takes to fire: what is muted, and so not among <see cref="Alerts"/>, unless all of it is
+    /// (<see cref="IsMuted"/>).
+    /// </summary>
+    public IReadOnlyList<MutedAlerts> Muted { get; init; } = [];
+
+    /// <summary>Whether each of <see cref="Alerts"/> is muted: nobody is told, and what was told is to show that.</summary>
+    public bool IsMuted =>
+        Muted.Count > 0 && Alerts.All(alert => Muted.Any(muted => muted.Alerts.Contains(alert.Labels.Fingerprint)));
+
     /// <summary>Labels of the route (0.34).</summary>
     public Labels RouteLabels { get; init; } = Labels.Empty;
 

@@ -10,6 +10,12 @@ public enum NotificationReason
     SomeAlertsResolved,
     AllAlertsResolved,
     RepeatIntervalElapsed,
+
+    /// <summary>
+    /// Nobody is told: what stands there already is to show what has changed and is no news, such as a silence. For a channel
+    /// that gave a receipt and can change what it said without anybody noticing; any other has nothing to do.
+    /// </summary>
+    Shown,
 }
 
 public static class NotificationReasons
@@ -23,6 +29,7 @@ public static class NotificationReasons
             NotificationReason.SomeAlertsResolved => "some alerts resolved",
             NotificationReason.AllAlertsResolved => "all alerts resolved",
             NotificationReason.RepeatIntervalElapsed => "repeat interval elapsed",
+            NotificationReason.Shown => "shown only",
             _ => "none",
         };
 }

@@ -163,6 +163,46 @@ public sealed class Timelines
             }
         );
 
+    [Fact]
+    public void What_can_be_changed_shows_what_is_muted_after_each_flush() =>
+        Properties.ForAll(
+            Schedules,
+            steps =>
+            {
+                var scene = Scene(sendResolved: true);
+                scene.Receipt = "1";
+                scene.Flushed = flush =>
+                {
+                    var told = scene
+                        .Groups.SingleOrDefault(g => g.Id == flush.Group.Id)
+                        ?.Announcement(new("webhook", 0));
+                    if (flush.TimeMute is null && told is not null)
+                    {
+                        Assert.Equal(
+                            FingerprintSet.Of(flush.Mutes.Keys).Intersect(told.Open),
+                            FingerprintSet.Of(told.Muted.SelectMany(static muted => muted.Alerts))
+                        );
+                    }
+                };
+                Run(scene, steps);
+            }
+        );
+
+    [Fact]
+    public void What_can_be_changed_is_told_as_if_it_could_not() =>
+        Properties.ForAll(
+            Schedules,
+            steps =>
+            {
+                var (plain, living) = (Scene(sendResolved: true), Scene(sendResolved: true));
+                living.Receipt = "1";
+                Run(plain, steps);
+                Run(living, steps);
+
+                Assert.Equal(plain.Tellings, living.Tellings);
+            }
+        );
+
     private static FingerprintSet Firing(GroupScene scene) =>
         FingerprintSet.Of(
             scene.Groups.SelectMany(g => g.Alerts.Values).Where(a => a.IsFiring(scene.Now)).Select(a => a.Fingerprint)

@@ -181,7 +181,7 @@ internal sealed class RandomChanges(int seed)
             Id = new Guid(random.Next(), 1, 2, [1, 2, 3, 4, 5, 6, 7, 8]).ToString(),
             Matchers =
             [
-                Matching("team", Some(["a", "b"])!),
+                Matching("team", Some(["a", "b", "c"])!),
                 Matcher.Create("n", MatchOperator.NotRegex, "1.|\\d{3}", out _)!,
             ],
             StartsAt = Now,

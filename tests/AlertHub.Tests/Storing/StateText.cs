@@ -42,6 +42,9 @@ internal static class StateText
             $"silence {silence.Id} {string.Join(',', silence.Matchers)} {silence.StartsAt:O} {silence.EndsAt:O} {silence.UpdatedAt:O} {silence.CreatedBy} {silence.Comment} {silence.Annotations}"
         );
 
+    private static string Of(Announcement announcement) =>
+        $"{announcement with { Muted = [] }} {string.Join(", ", announcement.Muted)}";
+
     private static string Of(Group group)
     {
         var text = new StringBuilder();
@@ -56,7 +59,7 @@ internal static class StateText
 
         foreach (var announcement in group.Announcements)
         {
-            text.Append("; knows ").Append(announcement);
+            text.Append("; knows ").Append(Of(announcement));
         }
 
         foreach (var delivery in group.Deliveries)
@@ -69,7 +72,7 @@ internal static class StateText
                     CultureInfo.InvariantCulture,
                     $" since {delivery.Since:O} due {delivery.Due:O} {delivery.Ambiguous} {delivery.Objection} {delivery.DiedAt:O}"
                 )
-                .Append(delivery.Announcement)
+                .Append(Of(delivery.Announcement))
                 .AppendJoin(", ", delivery.Alerts.Select(Of));
         }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace AlertHub.Tests.Support;
 
@@ -8,6 +10,13 @@ namespace AlertHub.Tests.Support;
 /// </summary>
 internal static class Approved
 {
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static void Matches(string path, string received)
     {
         var approved = Repository.TestFile("Approved", path);
@@ -33,6 +42,19 @@ internal static class Approved
                 ? $"Approved/{path} does not exist. Read {beside}; if it is right, run again with APPROVE=1."
                 : $"Approved/{path} differs{FirstDifference(expected, received)}\nThe whole is in {beside}; if it is right, run again with APPROVE=1."
         );
+    }
+
+    /// <summary>The same of JSON, indented so that it can be read.</summary>
+    public static void MatchesJson(string path, ReadOnlyMemory<byte> received)
+    {
+        using var document = JsonDocument.Parse(received);
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text, Indented))
+        {
+            document.WriteTo(writer);
+        }
+
+        Matches(path, Encoding.UTF8.GetString(text.ToArray()));
     }
 
     /// <summary>Files under Approved/ that no case writes any more.</summary>

@@ -86,6 +86,15 @@ internal sealed class GroupScene
 
     public List<Notification> Notifications { get; } = [];
 
+    /// <summary>What the channel gives for what it sent; null for a channel that changes nothing afterwards.</summary>
+    public string? Receipt { get; set; }
+
+    /// <summary>Every change of what was told, in the words of <see cref="Tellings"/>, and what is said to be muted.</summary>
+    public List<string> Shown { get; } = [];
+
+    /// <summary>What the channel does with what is only to be shown.</summary>
+    public NextStep Showing { get; set; } = new NextStep.Done();
+
     /// <summary>Called with every flush, after it is stored.</summary>
     public Action<Flush> Flushed { get; set; } = static _ => { };
 
@@ -122,6 +131,9 @@ internal sealed class GroupScene
         Take(taken!);
     }
 
+    /// <summary>Of the silences that are made next.</summary>
+    public string Comment { get; set; } = "being replaced";
+
     public void Silence(params IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -135,7 +147,7 @@ internal sealed class GroupScene
                     EndsAt = Now.AddDays(9),
                     UpdatedAt = Now,
                     CreatedBy = "mia",
-                    Comment = "being replaced",
+                    Comment = Comment,
                 }
             );
         }
@@ -174,14 +186,22 @@ internal sealed class GroupScene
         var stored = flush.Next;
         foreach (var integration in flush.Integrations)
         {
-            if (integration.Decision is Decision.Tell tell)
+            if (integration.Decision is not Decision.Keep)
             {
                 stored = stored?.Leased(integration.Id, Now, TimeSpan.FromMinutes(1));
                 var delivery = stored!.Delivery(integration.Id)!;
                 var notification = delivery.Notification(group.Id, externalUrl: null);
-                Notifications.Add(notification);
-                Tellings.Add($"{tell.Reason.Text()}: {Names(notification)}");
-                stored = stored.Settled(delivery, new NextStep.Done(), mayHaveArrived: false, Now);
+                if (integration.Decision is Decision.Tell tell)
+                {
+                    Notifications.Add(notification);
+                    Tellings.Add($"{tell.Reason.Text()}: {Names(notification)}");
+                    stored = stored.Settled(delivery, new NextStep.Done(), mayHaveArrived: false, Now, Receipt);
+                }
+                else
+                {
+                    Shown.Add($"{Names(notification)}{Mutes(notification)}");
+                    stored = stored.Settled(delivery, Showing, mayHaveArrived: false, Now, Receipt);
+                }
             }
             else
             {
@@ -232,6 +252,15 @@ internal sealed class GroupScene
             }
         }
     }
+
+    /// <summary>The names of what is muted, and by whom: <c> (a b by mia)</c>; nothing where nothing is.</summary>
+    public string Mutes(Notification notification) =>
+        string.Concat(
+            notification.Muted.Select(muted =>
+                $" ({string.Join(' ', muted.Alerts.Select(each => alerts[each].Labels["name"]).Order(StringComparer.Ordinal))}"
+                + $" by {muted.SilencedBy ?? "others"})"
+            )
+        );
 
     public static string Names(Notification notification) =>
         string.Join(

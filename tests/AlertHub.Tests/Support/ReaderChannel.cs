@@ -75,7 +75,11 @@ internal sealed class ReaderChannel(TimeProvider time) : IChannel
             StringComparison.Ordinal
         );
         Sent++;
-        if (Answer is Answer.Takes or Answer.TakesUnheard or Answer.TakesAndHangs or Answer.TakesPart)
+        if (notification.Reason == NotificationReason.Shown)
+        {
+            Assert.NotNull(notification.Former?.Receipt);
+        }
+        else if (Answer is Answer.Takes or Answer.TakesUnheard or Answer.TakesAndHangs or Answer.TakesPart)
         {
             Arrived.Add((now, notification));
             foreach (var alert in notification.Alerts)

@@ -9,6 +9,7 @@ namespace Hosts.Tests.Channels;
 public sealed class LivingMessages
 {
     private const string Yellow = "#ecb22e";
+    private const string Grey = "#868e96";
     private const string Red = "#e01e5a";
     private const string Green = "#2eb67d";
 
@@ -50,6 +51,52 @@ public sealed class LivingMessages
         );
         Assert.Equal([false, true, false, true, false], thread.Select(static reply => reply.IsBroadcast));
         Assert.Null(await scene.FindAsync());
+    }
+
+    [Fact]
+    public async Task A_silence_and_its_end_are_shown_and_nobody_is_told()
+    {
+        await using var scene = await BotScene.StartAsync();
+        await scene.FireAsync("a");
+        await scene.FireAsync("b");
+        await scene.PassAsync(1);
+        var message = Assert.Single(scene.Workspace.Messages);
+
+        var (a, b) = (await scene.SilenceAsync("a"), await scene.SilenceAsync("b"));
+        await scene.PassAsync(60);
+        Assert.Equal(Grey, message.Colour);
+        Assert.StartsWith("SILENCED (2): Something", message.Text, StringComparison.Ordinal);
+        Assert.Contains("*1 silenced* by `mia` until <!date^", message.All, StringComparison.Ordinal);
+
+        await scene.UnsilenceAsync(a);
+        await scene.PassAsync(60);
+        Assert.Equal(Yellow, message.Colour);
+        Assert.StartsWith("FIRING: Something", message.Text, StringComparison.Ordinal);
+        Assert.Contains("*1 silenced* by `mia` until <!date^", message.All, StringComparison.Ordinal);
+
+        await scene.UnsilenceAsync(b);
+        await scene.PassAsync(60);
+        Assert.StartsWith("FIRING (2): Something", message.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("silenced", message.All, StringComparison.Ordinal);
+        Assert.Equal(message, Assert.Single(scene.Workspace.Messages));
+        Assert.Equal(3, message.Changes);
+    }
+
+    [Theory]
+    [InlineData("edit_window_closed")]
+    [InlineData("cant_update_message")]
+    public async Task A_silence_that_cannot_be_shown_is_no_reason_for_a_new_message(string objection)
+    {
+        await using var scene = await BotScene.StartAsync();
+        await scene.FireAsync("a");
+        await scene.PassAsync(1);
+        scene.Workspace.Roots[0].Objection = objection;
+        await scene.SilenceAsync("a");
+        await scene.PassAsync(300);
+
+        Assert.Single(scene.Workspace.Messages);
+        Assert.Equal(2, scene.Server.Posts.Count);
+        Assert.Empty((await scene.FindAsync())!.Deliveries);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class SlackByItsTypes
     /// <summary>What became of the samples of events, which somebody has read.</summary>
     private static IEnumerable<SlackBody> OfSamples()
     {
-        foreach (var file in Approved.Under("slack").Concat(Approved.Under("slack-buttons")))
+        foreach (var file in ((string[])["slack", "slack-buttons", "slack-mutes"]).SelectMany(Approved.Under))
         {
             using var json = JsonDocument.Parse(File.ReadAllText(Repository.TestFile("Approved", file)));
             JsonElement[] bodies =

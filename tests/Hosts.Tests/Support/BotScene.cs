@@ -6,6 +6,8 @@ using AlertHub.Channels;
 using AlertHub.Channels.Secrets;
 using AlertHub.Configuration;
 using AlertHub.Grouping;
+using AlertHub.Matching;
+using AlertHub.Muting;
 using AlertHub.Sources;
 using AlertHub.Storing;
 using AlertHub.Templates;
@@ -92,6 +94,23 @@ internal sealed class BotScene : IAsyncDisposable
                 default
             );
     }
+
+    /// <summary>Somebody silences it for an hour.</summary>
+    public async Task<string> SilenceAsync(string instance)
+    {
+        var request = new SilenceRequest
+        {
+            Matchers = [Matcher.Create("instance", MatchOperator.Equal, instance, out _)!],
+            EndsAt = clock.GetUtcNow().AddHours(1),
+            CreatedBy = "mia",
+            Comment = "being replaced",
+        };
+        var id = $"silence of {instance}";
+        await hubs[0].SilenceAsync(request, id: null, id, default);
+        return id;
+    }
+
+    public Task UnsilenceAsync(string id) => hubs[0].ExpireAsync(id, default);
 
     /// <summary>An alarm of CloudWatch, as it comes from SNS, in the group of the others.</summary>
     public Task AlarmAsync(byte[] sample)

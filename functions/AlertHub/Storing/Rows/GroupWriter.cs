@@ -92,6 +92,26 @@ internal static class GroupWriter
         json.Write("firing"u8, announcement.Firing, group);
         json.Write("resolved"u8, announcement.Resolved, group);
         json.Write("open"u8, announcement.Open, group);
+        if (announcement.Muted.Count > 0)
+        {
+            json.WriteStartArray("muted"u8);
+            foreach (var muted in announcement.Muted)
+            {
+                json.WriteStartObject();
+                json.Write("alerts"u8, muted.Alerts, group);
+                json.WriteString("by"u8, muted.SilencedBy);
+                json.WriteString("comment"u8, muted.Comment);
+                if (muted.Until is { } until)
+                {
+                    json.WriteString("until"u8, until);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         if (announcement.Receipt is { } receipt)
         {
             json.WriteString("receipt"u8, receipt);

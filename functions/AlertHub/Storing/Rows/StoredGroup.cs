@@ -129,7 +129,17 @@ internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers
             Firing = Set(json, "firing"u8),
             Resolved = Set(json, "resolved"u8),
             Open = Set(json, "open"u8),
+            Muted = json.TryGetProperty("muted"u8, out var muted) ? [.. muted.EnumerateArray().Select(Muted)] : [],
             Receipt = json.TryGetProperty("receipt"u8, out var receipt) ? receipt.GetString() : null,
+        };
+
+    private MutedAlerts Muted(JsonElement json) =>
+        new()
+        {
+            Alerts = Set(json, "alerts"u8),
+            SilencedBy = json.GetProperty("by"u8).GetString(),
+            Comment = json.GetProperty("comment"u8).GetString() ?? "",
+            Until = json.Time("until"u8),
         };
 
     private Delivery Delivery(

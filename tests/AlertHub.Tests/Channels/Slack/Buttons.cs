@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using AlertHub.Alerts;
 using AlertHub.Channels.Slack;
@@ -25,7 +24,7 @@ public sealed class Buttons
 
     [Fact]
     public void They_are_what_can_be_done_and_the_links() =>
-        Approved.Matches("slack-buttons/firing.json", Pretty(Body(Grouped(Linked), All)));
+        Approved.MatchesJson("slack-buttons/firing.json", Body(Grouped(Linked), All));
 
     [Fact]
     public void About_what_has_ended_nothing_can_be_done() =>
@@ -99,17 +98,5 @@ public sealed class Buttons
                 .SelectMany(static block => block.GetProperty("elements").EnumerateArray())
                 .Select(static button => button.GetProperty("text").GetProperty("text").GetString()),
         ];
-    }
-
-    private static string Pretty(byte[] body)
-    {
-        using var document = JsonDocument.Parse(body);
-        using var text = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(text, new() { Indented = true, NewLine = "\n" }))
-        {
-            document.WriteTo(writer);
-        }
-
-        return Encoding.UTF8.GetString(text.ToArray());
     }
 }

@@ -18,6 +18,18 @@ public sealed class SlackDelivery : HttpChannelContract
 
     private protected override Destination AnswersWell(Destination destination) => destination.Answers(200, "ok");
 
+    [Fact]
+    public async Task What_is_only_to_be_shown_leaves_what_a_webhook_posted_as_it_is()
+    {
+        var destination = new Destination();
+
+        var result = await Create(destination)
+            .SendAsync(Some.Notification() with { Reason = NotificationReason.Shown }, CancellationToken.None);
+
+        Assert.Equal(new DeliveryResult.Delivered(), result);
+        Assert.Empty(destination.Requests);
+    }
+
     public static TheoryData<string[]> Answers { get; } = [.. Repository.Cases("slack-answers.txt")];
 
     [Theory]

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace AlertHub.Channels;
+namespace AlertHub.Text;
 
 /// <summary>Text within a limit: cut between characters, never inside one, and marked as cut.</summary>
-internal static class Cut
+public static class Cut
 {
     public const char Mark = '…';
 
