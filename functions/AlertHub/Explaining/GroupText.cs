@@ -118,6 +118,8 @@ internal sealed class GroupText(GroupExplanation group, IReadOnlyList<Explanatio
             { DiedAt: { } died } => $"was not told ({text}), given up at {ExplanationText.Time(died)}{objection}",
             { Lease: { } lease } when lease.Until > of[0].Now =>
                 $"is being told ({text}), {attempts}; tried again at {ExplanationText.Time(lease.Until)} if nothing is heard of it",
+            { IsShown: true } =>
+                $"what was told is to show what is muted, since {ExplanationText.Time(delivery.Since)}, {attempts}, next at {ExplanationText.Time(delivery.Due)}{objection}",
             _ =>
                 $"waits to be told since {ExplanationText.Time(delivery.Since)} ({text}), {attempts}, next at {ExplanationText.Time(delivery.Due)}{objection}",
         };

@@ -75,6 +75,20 @@ public sealed class Explanations
         await Approve(hub, "dead");
     }
 
+    [Fact]
+    public async Task What_was_told_is_to_show_a_silence()
+    {
+        var hub = new HubScene(HubScene.Config(integrations: 1));
+        hub.Fire("a");
+        hub.Pass(60);
+        hub.Silence("a");
+        await Approve(hub, "to-be-shown");
+
+        hub.Channels[0].Answer = Answer.IsDown;
+        hub.Pass(60);
+        await Approve(hub, "waits-to-be-shown");
+    }
+
     private static async Task Approve(HubScene hub, string path)
     {
         var fingerprint = GroupScene.Labels("a").Fingerprint;
