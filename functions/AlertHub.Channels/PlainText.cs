@@ -131,7 +131,7 @@ public static class PlainText
         muted.Until is { } until
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"silenced by {muted.SilencedBy} until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {muted.Comment}"
+                $"silenced{(muted.SilencedBy.Length > 0 ? $" by {muted.SilencedBy}" : "")} until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(muted.Comment.Length > 0 ? $": {muted.Comment}" : "")}"
             )
             : "inhibited by other alerts";
 

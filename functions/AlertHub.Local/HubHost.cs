@@ -206,7 +206,10 @@ internal sealed partial class HubHost : IAsyncDisposable
     private async Task TellRestAsync()
     {
         var state = await hub.ReadAsync(CancellationToken.None);
-        var deliveries = state.Groups.Values.SelectMany(static group => group.Deliveries).ToArray();
+        var deliveries = state
+            .Groups.Values.SelectMany(static group => group.Deliveries)
+            .Where(static delivery => !delivery.IsShown)
+            .ToArray();
         var dead = deliveries.Count(static delivery => delivery.IsDead);
         if (deliveries.Length == 0)
         {

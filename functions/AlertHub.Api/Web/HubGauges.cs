@@ -53,7 +53,10 @@ public static class HubGauges
         metrics.Silences["pending"].Set(silences[SilenceState.Pending].Count());
         metrics.Silences["expired"].Set(silences[SilenceState.Expired].Count());
 
-        var deliveries = state.Groups.Values.SelectMany(static group => group.Deliveries).ToArray();
+        var deliveries = state
+            .Groups.Values.SelectMany(static group => group.Deliveries)
+            .Where(static delivery => !delivery.IsShown)
+            .ToArray();
         var waiting = deliveries.Where(static delivery => !delivery.IsDead).ToArray();
         metrics.Undelivered.Set(waiting.Length);
         metrics.OldestUndelivered.Set(

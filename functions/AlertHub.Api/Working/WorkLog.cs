@@ -34,7 +34,6 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
             var (decision, reason) = integration.Decision switch
             {
                 Decision.Tell tell => ("queued", tell.Reason.Text()),
-                Decision.Show => ("queued", NotificationReason.Shown.Text()),
                 Decision.Keep { Because: var because } => ("not told", because.Text()),
                 _ => ("not told", "none"),
             };
@@ -151,7 +150,7 @@ public sealed partial class WorkLog(HubMetrics metrics, TimeProvider time, ILogg
 
     private void CountFailure(Delivery delivery, string kind, FailureReason failure)
     {
-        if (delivery.IsShown || time.GetUtcNow() - delivery.Since < Patience)
+        if (time.GetUtcNow() - delivery.Since < Patience)
         {
             return;
         }

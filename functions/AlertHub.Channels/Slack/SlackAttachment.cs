@@ -94,7 +94,8 @@ internal static class SlackAttachment
         json.WriteEndObject();
         if (notification.Muted.Count > 0)
         {
-            WriteMutes(json, SlackMutes.Text(notification));
+            // Names in it would be people to be called.
+            WriteMutes(json, SlackMutes.Text(notification, isQuoted: !config.LinkNames));
         }
 
         json.WriteEndArray();

@@ -135,9 +135,8 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
         return shown.Fault switch
         {
             SlackFault.None => kept with { Receipt = (former with { Done = null }).ToString() },
-            SlackFault.Access or SlackFault.Later or SlackFault.TooMany => shown.Result,
-            SlackFault.Unsure => Again(shown, former),
-            _ => kept,
+            SlackFault.Message => kept,
+            _ => shown.Result,
         };
     }
 

@@ -49,7 +49,10 @@ internal static class SlackReply
         if (firing.Length == 0)
         {
             var end = ended.Max(static alert => alert.EndsAt) ?? notification.Now;
-            return $"{(ended.Length == 1 ? "*Resolved*" : $"*All {Number(ended.Length)} resolved*")}{After(" after ", before, end)}";
+            var muted = notification.Muted.Sum(static muted => muted.Alerts.Count);
+            return muted > 0
+                ? $"*{Number(ended.Length)} resolved*: {Names(notification, ended)}\n{Number(muted)} silenced or inhibited, still firing"
+                : $"{(ended.Length == 1 ? "*Resolved*" : $"*All {Number(ended.Length)} resolved*")}{After(" after ", before, end)}";
         }
 
         List<string> lines = [];

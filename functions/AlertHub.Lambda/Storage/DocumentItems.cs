@@ -92,11 +92,15 @@ internal static class DocumentItems
         Delivery[] waiting = [.. group.Deliveries.Where(static delivery => !delivery.IsDead)];
         if (waiting.Length > 0)
         {
-            item[Since] = Number(waiting.Min(static delivery => delivery.Since).ToUnixTimeMilliseconds());
             item[Tell] = new()
             {
                 L = [.. waiting.Select(static delivery => new AttributeValue { S = Text(delivery) })],
             };
+        }
+
+        if (waiting.Where(static delivery => !delivery.IsShown).ToArray() is [_, ..] news)
+        {
+            item[Since] = Number(news.Min(static delivery => delivery.Since).ToUnixTimeMilliseconds());
         }
 
         if (group.Deliveries.Count > waiting.Length)

@@ -31,7 +31,7 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
             return new(null, DueWork.Of(group));
         }
 
-        if (Gates.Wait(destination, id, waiting.Due, asked) is { } wait)
+        if (Gates.Wait(destination, id, waiting, asked) is { } wait)
         {
             return new(null, [new(new Work.Deliver(id, integration), asked + wait)]);
         }
@@ -57,7 +57,7 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
 
         if (attempt.Fault is null)
         {
-            Gates.After(destination, attempt.Result, time.GetUtcNow(), random());
+            Gates.After(destination, attempt.Delivery, attempt.Result, time.GetUtcNow(), random());
         }
 
         var isFenced = false;
@@ -156,12 +156,15 @@ internal sealed class Courier(IAlertStore store, TimeProvider time, Func<double>
                 Group = id,
                 Delivery = delivery,
                 Result = result,
-                Step = Retry.After(
-                    result,
-                    result is DeliveryResult.Ambiguous ? delivery.Ambiguous + 1 : delivery.Attempts,
-                    random(),
-                    time.GetUtcNow() - delivery.Since
-                ),
+                Step = delivery.IsShown
+                    // The next flush decides whether it is still to be shown.
+                    ? Retry.Never(result)
+                    : Retry.After(
+                        result,
+                        result is DeliveryResult.Ambiguous ? delivery.Ambiguous + 1 : delivery.Attempts,
+                        random(),
+                        time.GetUtcNow() - delivery.Since
+                    ),
                 Duration = time.GetElapsedTime(started),
                 Fault = fault,
             }

@@ -5,7 +5,8 @@ namespace AlertHub.Delivering;
 
 /// <summary>
 /// The way to one destination: who may send now, and when the others may. They are let in by when their deliveries were
-/// due, each at a moment of its own, so that after an outage they do not all come at once. Not safe for several threads.
+/// due, each at a moment of its own, so that after an outage they do not all come at once; what is only to be shown after
+/// all that is to be told, which it never holds up. Not safe for several threads.
 /// </summary>
 /// <param name="budget">What the destination takes; null for whatever comes.</param>
 internal sealed class Gate(Budget? budget)
@@ -23,27 +24,35 @@ internal sealed class Gate(Budget? budget)
     private readonly SortedDictionary<Place, DateTimeOffset> line = new(Place.Order);
     private DateTimeOffset quietUntil;
 
+    /// <summary>Changes may have a limit of their own.</summary>
+    private DateTimeOffset unshownUntil;
+
     /// <summary>When the budget was, or will be, all spent: it has one more for each part of the time since.</summary>
     private DateTimeOffset spentAt;
 
     /// <summary>A place in line: by when the delivery was due.</summary>
-    private readonly record struct Place(DateTimeOffset Due, GroupId Group)
+    private readonly record struct Place(bool IsShown, DateTimeOffset Due, GroupId Group)
     {
         public static Comparer<Place> Order { get; } =
             Comparer<Place>.Create(
                 static (a, b) =>
-                    a.Due != b.Due
-                        ? a.Due.CompareTo(b.Due)
-                        : string.CompareOrdinal(a.Group.ToString(), b.Group.ToString())
+                    a.IsShown != b.IsShown ? a.IsShown.CompareTo(b.IsShown)
+                    : a.Due != b.Due ? a.Due.CompareTo(b.Due)
+                    : string.CompareOrdinal(a.Group.ToString(), b.Group.ToString())
             );
     }
 
     /// <summary>How long to wait before asking again; null where this one may be sent now, and is.</summary>
-    public TimeSpan? Wait(GroupId group, DateTimeOffset due, DateTimeOffset now)
+    /// <param name="group">Which asks.</param>
+    /// <param name="due">When its delivery was.</param>
+    /// <param name="now">When it asks.</param>
+    /// <param name="isShown">Whether it is only to be shown.</param>
+    public TimeSpan? Wait(GroupId group, DateTimeOffset due, DateTimeOffset now, bool isShown = false)
     {
-        var place = new Place(due, group);
+        var place = new Place(isShown, due, group);
         var before = Before(place, now);
         var open = Later(now, quietUntil, breaker.OpenUntil);
+        open = isShown ? Later(open, unshownUntil) : open;
         var admits = open > now ? 0 : Math.Min(breaker.Admits(now), Available(now));
         if (budget is null && !breaker.IsOpen ? admits > 0 : before < admits)
         {
@@ -82,6 +91,17 @@ internal sealed class Gate(Budget? budget)
                 breaker.Answered();
                 break;
         }
+    }
+
+    /// <summary>What became of what was let in only to be shown: it says nothing about what is to be told.</summary>
+    public void AfterShowing(DeliveryResult result, DateTimeOffset now)
+    {
+        if (result is DeliveryResult.TryLater { After: { } asked })
+        {
+            unshownUntil = now + (asked < Retry.LongestWait ? asked : Retry.LongestWait);
+        }
+
+        breaker.Abandoned();
     }
 
     /// <summary>What was let in was not sent, or says nothing of the destination.</summary>

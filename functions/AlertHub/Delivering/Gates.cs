@@ -10,20 +10,33 @@ internal sealed class Gates
     private readonly Dictionary<Destination, Gate> gates = [];
 
     /// <inheritdoc cref="Gate.Wait"/>
-    public TimeSpan? Wait(Destination destination, GroupId group, DateTimeOffset due, DateTimeOffset now)
+    public TimeSpan? Wait(Destination destination, GroupId group, Delivery delivery, DateTimeOffset now)
     {
         lock (monitor)
         {
-            return Of(destination).Wait(group, due, now);
+            return Of(destination).Wait(group, delivery.Due, now, delivery.IsShown);
         }
     }
 
     /// <inheritdoc cref="Gate.After"/>
-    public void After(Destination destination, DeliveryResult result, DateTimeOffset now, double random)
+    public void After(
+        Destination destination,
+        Delivery delivery,
+        DeliveryResult result,
+        DateTimeOffset now,
+        double random
+    )
     {
         lock (monitor)
         {
-            Of(destination).After(result, now, random);
+            if (delivery.IsShown)
+            {
+                Of(destination).AfterShowing(result, now);
+            }
+            else
+            {
+                Of(destination).After(result, now, random);
+            }
         }
     }
 

@@ -172,12 +172,12 @@ public static class ExplanationJson
 
         if (next is not null)
         {
-            Decision(
+            Flush(
                 json,
-                next.Integrations.First(each => each.Id == id).Decision,
+                next.Integrations.First(each => each.Id == id),
                 next,
                 alert,
-                waits: stored.Delivery(id) is { IsDead: false }
+                waits: stored.Delivery(id) is { IsDead: false, IsShown: false }
             );
         }
 
@@ -199,18 +199,17 @@ public static class ExplanationJson
         json.WriteEndObject();
     }
 
-    private static void Decision(Utf8JsonWriter json, Decision decision, Flush next, TrackedAlert alert, bool waits)
+    private static void Flush(Utf8JsonWriter json, IntegrationFlush flush, Flush next, TrackedAlert alert, bool waits)
     {
+        var decision = flush.Decision;
         json.WriteStartObject("atNextFlush");
-        json.WriteBoolean("tells", decision is Grouping.Decision.Tell);
+        json.WriteBoolean("tells", decision is Decision.Tell);
+        json.WriteBoolean("shows", flush.Shows is not null);
         switch (decision)
         {
             case Decision.Tell tell:
                 json.WriteBoolean("tellsOfIt", tell.Alerts.Any(told => told.Labels.Equals(alert.Labels)));
                 json.WriteString("reason", tell.Reason.Text());
-                break;
-            case Decision.Show _:
-                json.WriteString("because", "onlyShown");
                 break;
             case Decision.Keep keep:
                 json.WriteString(

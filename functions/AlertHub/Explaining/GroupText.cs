@@ -72,7 +72,8 @@ internal sealed class GroupText(GroupExplanation group, IReadOnlyList<Explanatio
                 text.Append(Invariant($"    {Sentence(delivery)}\n"));
             }
 
-            text.Append(Invariant($"    at the next flush: {Sentence(integration.Decision, next, delivery)}\n"));
+            text.Append(Invariant($"    at the next flush: {Sentence(integration.Decision, next, delivery)}"))
+                .Append(integration.Shows is null ? "\n" : "; what was told is to show what is muted\n");
         }
 
         if (next.Integrations.Count == 0)
@@ -115,11 +116,11 @@ internal sealed class GroupText(GroupExplanation group, IReadOnlyList<Explanatio
         var objection = delivery.Objection is { } reason ? $": {reason}" : "";
         return delivery switch
         {
+            { IsShown: true } =>
+                $"what was told is to show what is muted, which waits since {ExplanationText.Time(delivery.Since)}",
             { DiedAt: { } died } => $"was not told ({text}), given up at {ExplanationText.Time(died)}{objection}",
             { Lease: { } lease } when lease.Until > of[0].Now =>
                 $"is being told ({text}), {attempts}; tried again at {ExplanationText.Time(lease.Until)} if nothing is heard of it",
-            { IsShown: true } =>
-                $"what was told is to show what is muted, since {ExplanationText.Time(delivery.Since)}, {attempts}, next at {ExplanationText.Time(delivery.Due)}{objection}",
             _ =>
                 $"waits to be told since {ExplanationText.Time(delivery.Since)} ({text}), {attempts}, next at {ExplanationText.Time(delivery.Due)}{objection}",
         };
@@ -129,9 +130,8 @@ internal sealed class GroupText(GroupExplanation group, IReadOnlyList<Explanatio
         decision switch
         {
             Decision.Tell tell => $"told ({tell.Reason.Text()}){Content(tell, next)}",
-            Decision.Show => "nothing: what was told is to show what is muted now",
             Decision.Keep(Silent.TimeMuted, _) => $"nothing: {(next.TimeMute is { } mute ? Sentence(mute) : "")}",
-            Decision.Keep(Silent.NothingNew, var repeat) when delivery is { IsDead: false } =>
+            Decision.Keep(Silent.NothingNew, var repeat) when delivery is { IsDead: false, IsShown: false } =>
                 $"nothing more: all that it is to be told waits already{Repeated(repeat, next)}",
             Decision.Keep(var because, var repeat) => $"nothing: {because.Text()}{Repeated(repeat, next)}",
             _ => "nothing",

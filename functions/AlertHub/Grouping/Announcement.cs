@@ -39,6 +39,12 @@ public sealed record Announcement
         {
             Firing = Firing.Except(alerts),
             Open = Open.Except(alerts),
+            Muted =
+            [
+                .. Muted
+                    .Select(muted => muted with { Alerts = muted.Alerts.Except(alerts) })
+                    .Where(static muted => muted.Alerts.Count > 0),
+            ],
         };
 
     public bool Equals(Announcement? other) =>

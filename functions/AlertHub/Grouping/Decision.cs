@@ -11,12 +11,6 @@ public abstract record Decision
     /// <summary>It is told of these alerts, in the order in which Alertmanager tells them.</summary>
     public sealed record Tell(NotificationReason Reason, IReadOnlyList<Alert> Alerts) : Decision;
 
-    /// <summary>
-    /// It is told nothing, and what it was told is to show what is muted now: of these alerts, in order, it is said that they
-    /// fire or, where each of them is muted, that they are.
-    /// </summary>
-    public sealed record Show(IReadOnlyList<Alert> Alerts) : Decision;
-
     /// <summary>It is told nothing. <paramref name="RepeatAt"/>: when it will be told the same again, if nothing changes.</summary>
     public sealed record Keep(Silent Because, DateTimeOffset? RepeatAt = null) : Decision;
 }

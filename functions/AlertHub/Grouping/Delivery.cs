@@ -51,7 +51,10 @@ public sealed record Delivery
 
     public bool IsDead => DiedAt is not null;
 
-    /// <summary>Whether it only shows what is no news: where that cannot be done, nothing is lost.</summary>
+    /// <summary>
+    /// Whether it only shows what is no news. Its announcement says what it shows to be muted, and nothing else; it is sent
+    /// once, and if that fails, the next flush decides anew.
+    /// </summary>
     public bool IsShown => Reason == NotificationReason.Shown;
 
     /// <summary>Whether an attempt may begin now.</summary>
@@ -62,11 +65,16 @@ public sealed record Delivery
     /// </summary>
     public DateTimeOffset NextLook => Lease?.Until > Due ? Lease.Until : Due;
 
-    /// <summary>Without what is told of these alerts; null where that is all.</summary>
+    /// <summary>Without what is told of these alerts; null where that is all. What is only to be shown is decided anew.</summary>
     /// <param name="alerts">Alerts that left the group.</param>
     /// <param name="number">Of what is left: it is another telling than the one that may be under way.</param>
     internal Delivery? Without(FingerprintSet alerts, long number)
     {
+        if (IsShown && alerts.Count > 0)
+        {
+            return null;
+        }
+
         Alert[] left = [.. Alerts.Where(alert => !alerts.Contains(alert.Labels.Fingerprint))];
         return left.Length == Alerts.Count ? this
             : left.Length == 0 ? null

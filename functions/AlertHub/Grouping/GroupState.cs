@@ -54,30 +54,52 @@ internal sealed record GroupState
         };
     }
 
-    /// <summary>Those of these that fire and are muted: each by the silence that will last longest, or by other alerts.</summary>
-    public IReadOnlyList<MutedAlerts> MutedOf(FingerprintSet fingerprints) =>
-        [
-            .. fingerprints
-                .Intersect(Firing)
-                .Intersect(Muted)
-                .GroupBy(fingerprint =>
-                    Mutes[fingerprint]
-                        .SilencedBy.Select(Silences.Find)
-                        .OfType<Silence>()
-                        .OrderByDescending(static silence => silence.EndsAt)
-                        .ThenBy(static silence => silence.Id, StringComparer.Ordinal)
-                        .FirstOrDefault()
-                )
-                .OrderByDescending(static alike => alike.Key?.EndsAt)
-                .ThenBy(static alike => alike.Key?.Id, StringComparer.Ordinal)
-                .Select(static alike => new MutedAlerts
+    /// <summary>
+    /// Those of these that fire and are muted: each by the silence that will last longest, those first that mute most, or by
+    /// other alerts.
+    /// </summary>
+    public IReadOnlyList<MutedAlerts> MutedOf(FingerprintSet fingerprints)
+    {
+        var all = fingerprints
+            .Intersect(Firing)
+            .Intersect(Muted)
+            .GroupBy(SilencedBy)
+            .Select(static alike => alike.Key with { Alerts = FingerprintSet.Of(alike) })
+            .OrderBy(static muted => muted.Until is null)
+            .ThenByDescending(static muted => muted.Alerts.Count)
+            .ThenByDescending(static muted => muted.Until)
+            .ThenBy(static muted => muted.SilencedBy, StringComparer.Ordinal)
+            .ThenBy(static muted => muted.Comment, StringComparer.Ordinal)
+            .ToArray();
+        var rest = all.Skip(MutedAlerts.MostSilences).Where(static muted => muted.Until is not null).ToArray();
+        return rest.Length == 0
+            ? all
+            :
+            [
+                .. all.Take(MutedAlerts.MostSilences),
+                new()
                 {
-                    Alerts = FingerprintSet.Of(alike),
-                    SilencedBy = alike.Key?.CreatedBy,
-                    Comment = Cut.To(alike.Key?.Comment ?? "", MutedAlerts.LongestComment),
-                    Until = alike.Key?.EndsAt,
-                }),
-        ];
+                    Alerts = FingerprintSet.Of(rest.SelectMany(static muted => muted.Alerts)),
+                    Until = rest.Max(static muted => muted.Until),
+                },
+                .. all.Skip(MutedAlerts.MostSilences).Except(rest),
+            ];
+    }
+
+    private MutedAlerts SilencedBy(ulong fingerprint) =>
+        Mutes[fingerprint]
+            .SilencedBy.Select(Silences.Find)
+            .OfType<Silence>()
+            .Select(static silence => new MutedAlerts
+            {
+                SilencedBy = Cut.To(silence.CreatedBy, MutedAlerts.LongestName),
+                Comment = Cut.To(silence.Comment, MutedAlerts.LongestComment),
+                Until = silence.EndsAt,
+            })
+            .OrderByDescending(static muted => muted.Until)
+            .ThenBy(static muted => muted.SilencedBy, StringComparer.Ordinal)
+            .ThenBy(static muted => muted.Comment, StringComparer.Ordinal)
+            .FirstOrDefault(MutedAlerts.Inhibited);
 
     /// <summary>Those alerts as they are told, in order.</summary>
     public IReadOnlyList<Alert> Tell(FingerprintSet fingerprints) =>

@@ -19,43 +19,75 @@ public sealed record IntegrationFlush
     /// <summary>What it knows once it has been told what is decided, or waits; null where there is neither.</summary>
     public required Announcement? Pending { get; init; }
 
+    /// <summary>
+    /// What is to be shown where it was told, as that shows something else: these alerts fire or, where each of them is muted,
+    /// are muted. Null where it shows what is so, something waits to be told, or nothing can be changed.
+    /// </summary>
+    public Showing? Shows { get; init; }
+
     /// <summary>What waited when this was decided.</summary>
     private Delivery? Waiting { get; init; }
 
-    /// <summary>What it is to be told after this flush.</summary>
+    /// <summary>What it is to be told or shown after this flush.</summary>
     internal Delivery? Delivery(Group group, Labels routeLabels, DateTimeOffset now)
     {
-        var live = Waiting is { IsDead: false } ? Waiting : null;
+        var live = Waiting is { IsDead: false, IsShown: false } ? Waiting : null;
         return (Decision, Pending) switch
         {
-            (Decision.Tell tell, { } pending) => Next(tell.Reason, tell.Alerts, pending),
-            (Decision.Show show, { } pending) => Next(NotificationReason.Shown, show.Alerts, pending),
-            (_, { } pending) when live is not null => live with { Announcement = pending },
-            _ => Waiting,
-        };
-
-        Delivery Next(NotificationReason reason, IReadOnlyList<Alert> alerts, Announcement pending)
-        {
-            // Nobody waits for what is only shown.
-            var news = live is { IsShown: false } ? live : null;
-            return new()
+            (Decision.Tell tell, { } pending) => new()
             {
                 Integration = Id,
                 Number = group.Version + 1,
-                Reason = reason,
-                Alerts = alerts,
+                Reason = tell.Reason,
+                Alerts = tell.Alerts,
                 Now = now,
                 RouteLabels = routeLabels,
                 Announcement = pending,
-                Since = news?.Since ?? now,
+                Since = live?.Since ?? now,
                 // A destination that asked to be left alone is, whatever there is to say.
                 Due = live?.Due > now ? live.Due : now,
-                Attempts = news?.Attempts ?? 0,
-                Ambiguous = news?.Ambiguous ?? 0,
-                Lease = live?.Lease,
+                Attempts = live?.Attempts ?? 0,
+                Ambiguous = live?.Ambiguous ?? 0,
+                // Also of what is only being shown: one after the other.
+                Lease = Waiting is { IsDead: false } ? Waiting.Lease : null,
                 Objection = Waiting?.Objection,
-            };
+            },
+            (_, { } pending) when live is not null => live with { Announcement = pending },
+            _ when Waiting is null or { IsShown: true } => Show(group, routeLabels, now),
+            _ => Waiting,
+        };
+    }
+
+    /// <summary>What is to be shown waits as it did, is something else by now, or is no more to be shown.</summary>
+    private Delivery? Show(Group group, Labels routeLabels, DateTimeOffset now)
+    {
+        if (Shows is null)
+        {
+            return Waiting?.Lease?.Until > now ? Waiting : null;
         }
+
+        // It holds nothing of what is known to have been told, which it does not change.
+        var announcement = new Announcement
+        {
+            Integration = Id,
+            Timestamp = DateTimeOffset.MinValue,
+            Muted = Shows.Muted,
+        };
+        return Waiting is not null && Waiting.Announcement == announcement && Waiting.Alerts.SequenceEqual(Shows.Alerts)
+            ? Waiting
+            : new()
+            {
+                Integration = Id,
+                Number = group.Version + 1,
+                Reason = NotificationReason.Shown,
+                Alerts = Shows.Alerts,
+                Now = now,
+                RouteLabels = routeLabels,
+                Announcement = announcement,
+                Since = Waiting?.Since ?? now,
+                Due = Waiting?.Due ?? now,
+                Lease = Waiting?.Lease,
+            };
     }
 
     internal static IntegrationFlush Decide(
@@ -70,7 +102,7 @@ public sealed record IntegrationFlush
     )
     {
         // What waits to be told counts as told, until it is given up.
-        var live = waiting is { IsDead: false } ? waiting : null;
+        var live = waiting is { IsDead: false, IsShown: false } ? waiting : null;
         // A message that could not be told while it was new is told all the same, unless that was given up; one that was told
         // is over without a word, and is not repeated either.
         var untold = state
@@ -83,7 +115,7 @@ public sealed record IntegrationFlush
         // aloud is also in what takes its place.
         var owed = state.Resolved.Intersect(believed);
 
-        var muted = state.MutedOf(believed);
+        var muted = told?.Receipt is null ? [] : state.MutedOf(believed);
         var firing = state.Firing.Union(untold).Except(state.Muted);
         var resolved = state.Resolved.Except(state.Muted).Except(state.Messages).Union(owed);
 
@@ -103,7 +135,7 @@ public sealed record IntegrationFlush
             // It is being told the very thing.
             || (
                 reason == NotificationReason.RepeatIntervalElapsed
-                && (live is { IsShown: false, Lease: not null } || firing.IsSubsetOf(state.Messages.Except(untold)))
+                && (live?.Lease is not null || firing.IsSubsetOf(state.Messages.Except(untold)))
             )
         )
         {
@@ -140,40 +172,41 @@ public sealed record IntegrationFlush
                 Firing = firing,
                 Resolved = resolved,
                 Open = believed.Union(firing).Except(resolved).Except(state.Messages),
-                Muted = muted,
                 Timestamp = tick,
+                // Where nothing is told, what was told stands there as it did.
+                Muted = tell.Count > 0 ? muted : last?.Muted ?? [],
+                Receipt = told?.Receipt,
             }
         );
 
-        IntegrationFlush Result(Decision decision, Announcement? announcement)
-        {
-            var show = decision is Decision.Keep { Because: not Silent.TimeMuted } ? Show(announcement) : null;
-            return new()
+        IntegrationFlush Result(Decision decision, Announcement? announcement) =>
+            new()
             {
                 Id = id,
                 Integration = integration,
-                Decision = show ?? decision,
+                Decision = decision,
                 Announcement = decision is Decision.Keep && live is null ? announcement : told,
-                Pending =
-                    show is not null ? announcement! with { Muted = muted }
-                    : decision is Decision.Tell || live is not null ? announcement
-                    : null,
+                Pending = decision is Decision.Tell || live is not null ? announcement : null,
+                Shows = decision is Decision.Keep { Because: not Silent.TimeMuted } ? Show(announcement) : null,
                 Waiting = waiting,
             };
-        }
 
-        // Where something can be found again that says otherwise, and nothing is to be told anyway.
-        Decision.Show? Show(Announcement? announcement)
+        Showing? Show(Announcement? announcement)
         {
             var open = state.Firing.Intersect(announcement?.Open);
             var heard = open.Except(state.Muted);
             return
-                told?.Receipt is not null
+                announcement?.Receipt is not null
                 && waiting is null or { IsShown: true }
                 && open.Count > 0
-                && !muted.SequenceEqual(announcement!.Muted)
-                ? new(state.Tell(heard.Count > 0 ? heard : open))
+                && !muted.SequenceEqual(announcement.Muted)
+                ? new(state.Tell(heard.Count > 0 ? heard : open), muted)
                 : null;
         }
     }
 }
+
+/// <summary>What is to be shown where something was told before.</summary>
+/// <param name="Alerts">Those that fire and are not muted; where each of them is muted, all of them. In order, at least one.</param>
+/// <param name="Muted">What is muted, and by what.</param>
+public sealed record Showing(IReadOnlyList<Alert> Alerts, IReadOnlyList<MutedAlerts> Muted);

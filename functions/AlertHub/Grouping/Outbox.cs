@@ -17,8 +17,9 @@ public static class Outbox
                 {
                     Lease = new(group.Version + 1, now + length),
                     Attempts = delivery.Attempts + 1,
-                    // Nobody knows how far that one came whose lease ended.
-                    Ambiguous = delivery.Ambiguous + (delivery.Lease is null ? 0 : 1),
+                    // Nobody knows how far that one came whose lease ended; unless it was never tried and has the lease of what
+                    // was only being shown.
+                    Ambiguous = delivery.Ambiguous + (delivery.Lease is null || delivery.Attempts == 0 ? 0 : 1),
                 }
             )
             : null;
@@ -68,6 +69,14 @@ public static class Outbox
 
         receipt = receipt?.Length <= DeliveryResult.LongestReceipt ? receipt : null;
         var isSuperseded = waiting.Number != sent.Number;
+        if (sent.IsShown)
+        {
+            var known = step is NextStep.Done ? group.Shown(sent, receipt) : group;
+            return (
+                isSuperseded ? known.With(waiting with { Lease = null }) : known.Without(sent.Integration)
+            ).OrNothing();
+        }
+
         var free = waiting with
         {
             Lease = null,
@@ -84,12 +93,6 @@ public static class Outbox
 
         return step switch
         {
-            // Whether it can be seen or not: nobody waits for it.
-            NextStep.GiveUp when sent.IsShown && !isSuperseded => group.Told(
-                waiting,
-                group.Known(sent.Integration).Receipt,
-                next: null
-            ),
             NextStep.Done when isSuperseded => group.Told(sent, receipt, free.Fresh(waiting.Now, now)),
             NextStep.Done => group.Told(waiting, receipt, next: null),
             NextStep.Again again => group.With(free with { Due = now + again.Wait, Objection = again.Reason }),
@@ -149,6 +152,12 @@ public static class Outbox
                 }
             ).OrNothing();
     }
+
+    /// <summary>The group with what it is known to have been shown.</summary>
+    private static Group Shown(this Group group, Delivery shown, string? receipt) =>
+        group.Announcement(shown.Integration) is { } known
+            ? group.With(known with { Muted = shown.Announcement.Muted, Receipt = receipt })
+            : group;
 
     private static Group? Told(this Group group, Delivery told, string? receipt, Delivery? next)
     {

@@ -27,7 +27,7 @@ public sealed record Notification
 
     /// <summary>
     /// Of what the receiver takes to fire: what is muted, and so not among <see cref="Alerts"/>, unless all of it is
-    /// (<see cref="IsMuted"/>).
+    /// (<see cref="IsMuted"/>). Only where it can be taken back, which is where there is a receipt.
     /// </summary>
     public IReadOnlyList<MutedAlerts> Muted { get; init; } = [];
 

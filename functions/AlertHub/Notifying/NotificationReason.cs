@@ -11,10 +11,7 @@ public enum NotificationReason
     AllAlertsResolved,
     RepeatIntervalElapsed,
 
-    /// <summary>
-    /// Nobody is told: what stands there already is to show what has changed and is no news, such as a silence. For a channel
-    /// that gave a receipt and can change what it said without anybody noticing; any other has nothing to do.
-    /// </summary>
+    /// <summary>Nobody is told: what was sent before is to show what has changed and is no news, such as a silence.</summary>
     Shown,
 }
 

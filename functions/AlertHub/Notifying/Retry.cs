@@ -69,6 +69,10 @@ public static class Retry
             _ => throw new InvalidOperationException($"a result of no known kind: {result.GetType().Name}"),
         };
 
+    /// <summary>Of what is tried once.</summary>
+    public static NextStep Never(DeliveryResult result) =>
+        result is DeliveryResult.Delivered ? new NextStep.Done() : new NextStep.GiveUp(Reason(result));
+
     private static string Reason(DeliveryResult result) =>
         result switch
         {

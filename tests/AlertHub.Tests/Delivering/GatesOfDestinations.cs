@@ -161,6 +161,54 @@ public sealed class GatesOfDestinations
         Assert.InRange(turns[^1] - turns[0], 5 * Second, 60 * Second);
     }
 
+    [Fact]
+    public void What_is_only_to_be_shown_goes_when_nothing_is_to_be_told()
+    {
+        var gate = new Gate(new(Burst: 1, Each: Second));
+        Assert.Null(Ask(gate, 0));
+        for (var group = 1; group < 100; group++)
+        {
+            Assert.NotNull(Ask(gate, group, isShown: true));
+        }
+
+        Assert.Equal(Second, Ask(gate, 500));
+        now += Second;
+        Assert.NotNull(Ask(gate, 1, isShown: true));
+        Assert.Null(Ask(gate, 500));
+        now += Second;
+        Assert.Null(Ask(gate, 1, isShown: true));
+    }
+
+    [Fact]
+    public void What_becomes_of_it_is_no_matter_to_what_is_to_be_told()
+    {
+        var gate = new Gate(budget: null);
+        for (var i = 0; i < 10; i++)
+        {
+            gate.AfterShowing(Down, now);
+        }
+
+        gate.AfterShowing(new DeliveryResult.TryLater("429", 90 * Second), now);
+
+        Assert.False(State(gate).IsOpen);
+        Assert.Null(Ask(gate, 1));
+        Assert.Equal(90 * Second, Ask(gate, 2, isShown: true));
+        now += 90 * Second;
+        Assert.Null(Ask(gate, 2, isShown: true));
+    }
+
+    [Fact]
+    public void It_closes_no_breaker()
+    {
+        var gate = Failing();
+        now += Breaker.First;
+        Assert.Null(Ask(gate, 1, isShown: true));
+        gate.AfterShowing(new DeliveryResult.Delivered(), now);
+
+        Assert.True(State(gate).IsOpen);
+        Assert.Null(Ask(gate, 2));
+    }
+
     private Gate Failing()
     {
         var gate = new Gate(budget: null);
@@ -174,7 +222,7 @@ public sealed class GatesOfDestinations
     }
 
     /// <summary>Groups are due in the order of their numbers.</summary>
-    private TimeSpan? Ask(Gate gate, int group) =>
+    private TimeSpan? Ask(Gate gate, int group, bool isShown = false) =>
         gate.Wait(
             new()
             {
@@ -183,7 +231,8 @@ public sealed class GatesOfDestinations
                 Receiver = "ops",
             },
             Some.Now.AddTicks(group),
-            now
+            now,
+            isShown
         );
 
     private GateState State(Gate gate) => gate.State(new("ops", new("slack", 0)), now);

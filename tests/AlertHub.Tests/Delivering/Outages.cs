@@ -74,6 +74,7 @@ public sealed class Outages
                 var scene = Run(schedule.Steps);
                 AssertBelieved(scene);
                 AssertAnnounced(scene);
+                AssertShown(scene);
             },
             tests: 300
         );
@@ -211,6 +212,31 @@ public sealed class Outages
         }
     }
 
+    /// <summary>Whatever stands there says what is muted of it, unless a dead letter is in the way.</summary>
+    private static void AssertShown(HubScene scene)
+    {
+        var state = scene.State;
+        var muters = state.Muters(scene.Hub.Settings.Rules.Intervals);
+        foreach (var group in state.Groups.Values)
+        {
+            foreach (var (i, channel) in scene.Channels.Index())
+            {
+                var id = new IntegrationId("webhook", i);
+                if (group.Announcement(id) is { Receipt: not null } known && group.Delivery(id) is null)
+                {
+                    var muted = group
+                        .Alerts.Where(alert => known.Open.Contains(alert.Key) && alert.Value.IsFiring(scene.Now))
+                        .Where(alert => muters.Mute(alert.Value.Labels, scene.Now).IsMuted)
+                        .Select(static alert => alert.Key);
+                    Assert.Equal(
+                        FingerprintSet.Of(muted),
+                        FingerprintSet.Of(channel.Shown(group.Id.Key)!.Muted.SelectMany(static each => each.Alerts))
+                    );
+                }
+            }
+        }
+    }
+
     /// <summary>Whatever a flush decided to tell was told, then or by what took its place; unless it was refused.</summary>
     private static void AssertAnnounced(HubScene scene)
     {
@@ -218,7 +244,11 @@ public sealed class Outages
         {
             if (
                 flush.Integrations[0].Decision is not Decision.Tell tell
-                || scene.Attempts.Exists(a => a.Step is NextStep.GiveUp && a.Delivery.Integration == HubScene.First)
+                || scene.Attempts.Exists(a =>
+                    a.Step is NextStep.GiveUp
+                    && a.Delivery is { IsShown: false }
+                    && a.Delivery.Integration == HubScene.First
+                )
             )
             {
                 continue;

@@ -1,4 +1,6 @@
+using AlertHub.Configuration;
 using AlertHub.Grouping;
+using AlertHub.Matching;
 using AlertHub.Notifying;
 using AlertHub.Tests.Support;
 
@@ -39,13 +41,10 @@ public sealed class MutesShown
         scene.Unsilence("b");
         scene.Pass(2 * Minute);
 
-        Assert.Equal(["c (a by mia) (b by mia)"], scene.Shown);
+        Assert.Equal(["c (a b by mia)"], scene.Shown);
         // What was not said to fire the last time is news again, as to Alertmanager.
         Assert.Equal(["first notification: a b c", "new alerts added: c d", "new alerts added: b c d"], scene.Tellings);
-        Assert.Equal(
-            ["", " (a by mia) (b by mia)", " (a by mia)"],
-            scene.Notifications.Select(each => scene.Mutes(each))
-        );
+        Assert.Equal(["", " (a b by mia)", " (a by mia)"], scene.Notifications.Select(each => scene.Mutes(each)));
     }
 
     [Fact]
@@ -60,6 +59,19 @@ public sealed class MutesShown
 
         Assert.Equal(["", " (a by others)", ""], scene.Notifications.Select(each => scene.Mutes(each)));
         Assert.Empty(scene.Shown);
+    }
+
+    [Fact]
+    public void An_inhibition_by_an_alert_of_another_group_is_shown()
+    {
+        scene.Fire("a");
+        scene.Pass(2 * Minute);
+        scene.Post(new() { Labels = Some.Labels(("alertname", "B"), ("name", "above-a")) });
+        scene.Pass(2 * Minute);
+        scene.Post(new() { Labels = Some.Labels(("alertname", "B"), ("name", "above-a")), EndsAt = scene.Now });
+        scene.Pass(2 * Minute);
+
+        Assert.Equal(["a (a by others)", "a"], scene.Shown);
     }
 
     [Fact]
@@ -126,54 +138,201 @@ public sealed class MutesShown
     }
 
     [Fact]
-    public void What_cannot_be_shown_is_given_up_without_a_dead_letter_and_not_tried_again()
+    public void What_could_not_be_shown_is_tried_anew_by_each_flush_and_leaves_no_dead_letter()
     {
-        scene.Showing = new NextStep.GiveUp("the message is gone");
+        scene.Showing = new NextStep.GiveUp("it is down");
         scene.Fire("a");
         scene.Pass(2 * Minute);
         scene.Silence("a");
-        scene.Pass(10 * Minute);
-
-        Assert.Single(scene.Shown);
+        scene.Pass(3 * Minute);
         Assert.Empty(scene.Only.Deliveries);
         Assert.Equal("1", scene.Only.Announcement(Webhook)!.Receipt);
+        scene.Showing = new NextStep.Done();
+        scene.Pass(10 * Minute);
+
+        Assert.Equal(["a (a by mia)", "a (a by mia)", "a (a by mia)", "a (a by mia)"], scene.Shown);
     }
 
     [Fact]
     public void What_waits_to_be_shown_gives_way_to_news_and_counts_for_nothing()
     {
-        scene.Showing = new NextStep.Again(TimeSpan.FromHours(1), "it is down");
-        scene.Fire("a");
-        scene.Pass(2 * Minute);
-        scene.Silence("a");
-        scene.Pass(2 * Minute);
+        FireSilenceAndWait();
         var waiting = scene.Only.Delivery(Webhook)!;
-        Assert.Equal((true, 1, "it is down"), (waiting.IsShown, waiting.Attempts, waiting.Objection));
-
+        var shown = scene.Only.Leased(Webhook, scene.Now, 5 * Minute)!;
         scene.Fire("b");
-        var flush = Decide(scene.Only);
+        var group = Joined(shown, "b");
 
-        var news = flush.Next!.Delivery(Webhook)!;
+        var told = Decide(group).Next!;
+        var news = told.Delivery(Webhook)!;
         Assert.Equal((NotificationReason.NewAlertsAdded, 0, 0), (news.Reason, news.Attempts, news.Ambiguous));
-        // It was asked to be left alone, and nobody has waited for news so far.
-        Assert.Equal((waiting.Due, flush.Now), (news.Due, news.Since));
+        Assert.True(news.Since > waiting.Since);
+        // One after the other.
+        Assert.Equal(shown.Delivery(Webhook)!.Lease, news.Lease);
+        Assert.Null(told.Leased(Webhook, news.Due, Minute));
+
+        // Whoever shows it may never be heard of again, and says nothing of what was not sent.
+        Assert.Equal(0, told.Leased(Webhook, news.Due + 5 * Minute, Minute)!.Delivery(Webhook)!.Ambiguous);
+        foreach (var step in (NextStep[])[new NextStep.Done(), new NextStep.GiveUp("no")])
+        {
+            var settled = told.Settled(shown.Delivery(Webhook)!, step, mayHaveArrived: true, news.Due, "2")!;
+            var free = settled.Delivery(Webhook)!;
+            Assert.Equal(news with { Lease = null }, free);
+            var known = settled.Announcement(Webhook)!;
+            Assert.Equal(told.Announcement(Webhook)!.Firing, known.Firing);
+            Assert.Equal(step is NextStep.Done ? ("2", 1) : ("1", 0), (known.Receipt, known.Muted.Count));
+        }
     }
 
     [Fact]
-    public void What_waits_to_be_shown_is_shown_as_it_stands_then()
+    public void What_waits_to_be_shown_is_replaced_by_what_is_so_and_keeps_its_place_in_line()
     {
-        scene.Showing = new NextStep.Again(TimeSpan.Zero, "it is down");
-        scene.Fire("a");
-        scene.Pass(2 * Minute);
-        scene.Silence("a");
-        scene.Pass(2 * Minute);
-        scene.Showing = new NextStep.Done();
-        scene.Unsilence("a");
-        scene.Pass(5 * Minute);
+        FireSilenceAndWait();
+        var waiting = scene.Only.Delivery(Webhook)!;
+        scene.Pass(Minute);
+        Assert.Equal(waiting, scene.Only.Delivery(Webhook));
 
-        Assert.Equal("a", scene.Shown[^1]);
+        scene.Who = "bob";
+        scene.Silence("a");
+        scene.Pass(Minute);
+        var next = scene.Only.Delivery(Webhook)!;
+        Assert.Equal((waiting.Since, waiting.Due), (next.Since, next.Due));
+        Assert.Equal("bob", next.Announcement.Muted.Single().SilencedBy);
+
+        scene.Unsilence("a");
+        scene.Pass(Minute);
         Assert.Empty(scene.Only.Deliveries);
-        Assert.Empty(scene.Only.Announcement(Webhook)!.Muted);
+    }
+
+    [Fact]
+    public void What_is_being_shown_is_waited_for_also_when_it_is_not_so_any_more()
+    {
+        FireSilenceAndWait();
+        var shown = scene.Only.Leased(Webhook, scene.Now, 5 * Minute)!;
+        scene.Unsilence("a");
+        var flushed = Decide(shown).Next!;
+        Assert.Equal(shown.Delivery(Webhook), flushed.Delivery(Webhook));
+
+        // It arrived, which the next flush corrects.
+        var settled = flushed.Settled(shown.Delivery(Webhook)!, new NextStep.Done(), false, scene.Now, "1")!;
+        Assert.Empty(Decide(settled).Next!.Delivery(Webhook)!.Announcement.Muted);
+    }
+
+    [Fact]
+    public void What_waits_to_be_shown_makes_nobody_believe_what_ended_long_ago()
+    {
+        scene.Fire("a", "b");
+        scene.Pass(2 * Minute);
+        scene.Resolve("b");
+        scene.Pass(2 * Minute);
+        scene.Silence("a", "b");
+        scene.Showing = null;
+        scene.Pass(2 * Minute);
+        scene.Fire("b");
+        scene.Pass(2 * Minute);
+        scene.Resolve("b");
+        scene.Pass(2 * Minute);
+
+        Assert.Equal(["first notification: a b", "some alerts resolved: a -b"], scene.Tellings);
+        Assert.All(scene.Shown, static shown => Assert.Equal("a (a by mia)", shown));
+    }
+
+    [Fact]
+    public void Whoever_does_not_hear_of_ends_is_shown_what_is_silenced_after_one()
+    {
+        var quiet = new GroupScene(GroupScene.Config(sendResolved: false)) { Receipt = "1" };
+        quiet.Fire("a", "b");
+        quiet.Pass(2 * Minute);
+        quiet.Silence("b");
+        quiet.Resolve("a");
+        quiet.Pass(5 * Minute);
+
+        Assert.Equal(["first notification: a b"], quiet.Tellings);
+        Assert.Equal(["b (b by mia)"], quiet.Shown);
+    }
+
+    [Fact]
+    public void At_night_nothing_is_shown_and_in_the_morning_what_is_so_then()
+    {
+        var night = TimeIntervalText.Parse("times: 03:05-03:10");
+        var dark = new GroupScene(
+            GroupScene.Config(
+                new()
+                {
+                    Receiver = "team",
+                    Routes =
+                    [
+                        new RouteConfig
+                        {
+                            GroupBy = ["alertname"],
+                            GroupInterval = Minute,
+                            MuteTimeIntervals = ["night"],
+                        },
+                    ],
+                },
+                timeIntervals: new NamedTimeInterval { Name = "night", Intervals = [night] }
+            )
+        )
+        {
+            Receipt = "1",
+        };
+        dark.Fire("a");
+        dark.PassTo(GroupScene.Start.AddMinutes(5));
+        dark.Silence("a");
+        dark.PassTo(GroupScene.Start.AddMinutes(9));
+        Assert.Empty(dark.Shown);
+        dark.PassTo(GroupScene.Start.AddMinutes(20));
+
+        Assert.Equal(["a (a by mia)"], dark.Shown);
+    }
+
+    [Fact]
+    public void After_a_reload_that_takes_alerts_away_it_is_decided_anew()
+    {
+        FireSilenceAndWait();
+        scene.Reload(
+            GroupScene.Config(
+                new()
+                {
+                    Receiver = "team",
+                    GroupBy = ["alertname"],
+                    GroupInterval = Minute,
+                    Routes =
+                    [
+                        new RouteConfig
+                        {
+                            Matchers = [Some.Matcher("name", MatchOperator.Equal, "a")],
+                            GroupBy = ["name"],
+                        },
+                    ],
+                }
+            )
+        );
+
+        Assert.DoesNotContain(scene.Groups, static group => group.Delivery(Webhook) is { IsShown: true });
+        Assert.All(scene.Groups, static group => Assert.Empty(group.Announcement(Webhook)?.Muted ?? []));
+    }
+
+    [Fact]
+    public void Silences_that_say_the_same_are_one_and_more_than_three_are_counted()
+    {
+        string[] names = [.. "abcdefgh".Select(static c => $"{c}")];
+        scene.Fire(names);
+        scene.Pass(2 * Minute);
+        foreach (var name in names[2..7])
+        {
+            scene.Who = name;
+            scene.Silence(name);
+        }
+
+        scene.Who = "mia";
+        scene.Silence("b", "h");
+        scene.Fire("above-a");
+        scene.Pass(2 * Minute);
+
+        var muted = scene.Only.Announcement(Webhook)!.Muted;
+        Assert.Equal(["mia", "c", "d", "", ""], muted.Select(static each => each.SilencedBy));
+        Assert.Equal([2, 1, 1, 3, 1], muted.Select(static each => each.Alerts.Count));
+        Assert.Equal([true, true, true, true, false], muted.Select(static each => each.Until is not null));
     }
 
     [Fact]
@@ -189,22 +348,35 @@ public sealed class MutesShown
 
         var next = Decide(dead);
 
-        Assert.IsType<Decision.Keep>(next.Integrations.Single().Decision);
+        Assert.Null(next.Integrations.Single().Shows);
         Assert.True(next.Next!.Delivery(Webhook)!.IsDead);
     }
 
     [Fact]
-    public void A_long_comment_is_cut()
+    public void Long_words_are_cut()
     {
         scene.Fire("a");
         scene.Pass(2 * Minute);
-        scene.Comment = new('x', 5000);
+        (scene.Comment, scene.Who) = (new('x', 5000), new('y', 5000));
         scene.Silence("a");
         scene.Pass(2 * Minute);
 
         var muted = Assert.Single(scene.Only.Announcement(Webhook)!.Muted);
-        Assert.Equal(MutedAlerts.LongestComment, muted.Comment.Length);
+        Assert.Equal((200, 80), (muted.Comment.Length, muted.SilencedBy.Length));
     }
+
+    private void FireSilenceAndWait()
+    {
+        scene.Showing = null;
+        scene.Fire("a", "c");
+        scene.Pass(2 * Minute);
+        scene.Silence("a");
+        scene.Pass(2 * Minute);
+        Assert.True(scene.Only.Delivery(Webhook)!.IsShown);
+    }
+
+    private Group Joined(Group group, string name) =>
+        Group.Join(group, group.Id, scene.Alert(name), scene.Routing.RouteOf(group.Id)!.Nodes[0].Options, scene.Now)!;
 
     private Flush Decide(Group group) =>
         Flush.Decide(group, group.Due, group.Due, scene.Routing.RouteOf(group.Id)!, scene.Muters)!;

@@ -3,6 +3,7 @@ using System.Text;
 using AlertHub.Alerts;
 using AlertHub.Grouping;
 using AlertHub.Muting;
+using AlertHub.Notifying;
 using AlertHub.Storing;
 
 namespace AlertHub.Tests.Storing;
@@ -43,7 +44,16 @@ internal static class StateText
         );
 
     private static string Of(Announcement announcement) =>
-        $"{announcement with { Muted = [] }} {string.Join(", ", announcement.Muted)}";
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{announcement.Integration} at {announcement.Timestamp:O} {announcement.Firing} {announcement.Resolved} {announcement.Open} {announcement.Receipt} {string.Join(", ", announcement.Muted.Select(Of))}"
+        );
+
+    private static string Of(MutedAlerts muted) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{muted.Alerts} by {muted.SilencedBy} until {muted.Until:O}: {muted.Comment}"
+        );
 
     private static string Of(Group group)
     {

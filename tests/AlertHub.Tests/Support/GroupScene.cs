@@ -92,8 +92,8 @@ internal sealed class GroupScene
     /// <summary>Every change of what was told, in the words of <see cref="Tellings"/>, and what is said to be muted.</summary>
     public List<string> Shown { get; } = [];
 
-    /// <summary>What the channel does with what is only to be shown.</summary>
-    public NextStep Showing { get; set; } = new NextStep.Done();
+    /// <summary>What becomes of what is only to be shown; null where it goes on waiting.</summary>
+    public NextStep? Showing { get; set; } = new NextStep.Done();
 
     /// <summary>Called with every flush, after it is stored.</summary>
     public Action<Flush> Flushed { get; set; } = static _ => { };
@@ -132,6 +132,9 @@ internal sealed class GroupScene
     }
 
     /// <summary>Of the silences that are made next.</summary>
+    public string Who { get; set; } = "mia";
+
+    /// <inheritdoc cref="Who"/>
     public string Comment { get; set; } = "being replaced";
 
     public void Silence(params IEnumerable<string> names)
@@ -146,7 +149,7 @@ internal sealed class GroupScene
                     StartsAt = Now,
                     EndsAt = Now.AddDays(9),
                     UpdatedAt = Now,
-                    CreatedBy = "mia",
+                    CreatedBy = Who,
                     Comment = Comment,
                 }
             );
@@ -186,26 +189,30 @@ internal sealed class GroupScene
         var stored = flush.Next;
         foreach (var integration in flush.Integrations)
         {
-            if (integration.Decision is not Decision.Keep)
+            if (integration.Decision is Decision.Keep keep)
             {
-                stored = stored?.Leased(integration.Id, Now, TimeSpan.FromMinutes(1));
-                var delivery = stored!.Delivery(integration.Id)!;
-                var notification = delivery.Notification(group.Id, externalUrl: null);
-                if (integration.Decision is Decision.Tell tell)
-                {
-                    Notifications.Add(notification);
-                    Tellings.Add($"{tell.Reason.Text()}: {Names(notification)}");
-                    stored = stored.Settled(delivery, new NextStep.Done(), mayHaveArrived: false, Now, Receipt);
-                }
-                else
-                {
-                    Shown.Add($"{Names(notification)}{Mutes(notification)}");
-                    stored = stored.Settled(delivery, Showing, mayHaveArrived: false, Now, Receipt);
-                }
+                Kept.Add(keep.Because);
+            }
+
+            if (stored?.Leased(integration.Id, Now, TimeSpan.FromMinutes(1)) is not { } leased)
+            {
+                continue;
+            }
+
+            var delivery = leased.Delivery(integration.Id)!;
+            var notification = delivery.Notification(group.Id, externalUrl: null);
+            if (delivery.IsShown)
+            {
+                Shown.Add($"{Names(notification)}{Mutes(notification)}");
+                stored = Showing is { } step
+                    ? leased.Settled(delivery, step, mayHaveArrived: false, Now, Receipt)
+                    : stored;
             }
             else
             {
-                Kept.Add(((Decision.Keep)integration.Decision).Because);
+                Notifications.Add(notification);
+                Tellings.Add($"{delivery.Reason.Text()}: {Names(notification)}");
+                stored = leased.Settled(delivery, new NextStep.Done(), mayHaveArrived: false, Now, Receipt);
             }
         }
 
@@ -258,7 +265,7 @@ internal sealed class GroupScene
         string.Concat(
             notification.Muted.Select(muted =>
                 $" ({string.Join(' ', muted.Alerts.Select(each => alerts[each].Labels["name"]).Order(StringComparer.Ordinal))}"
-                + $" by {muted.SilencedBy ?? "others"})"
+                + $" by {(muted.Until is null ? "others" : muted.SilencedBy)})"
             )
         );
 

@@ -43,6 +43,7 @@ internal sealed class ReaderChannel(TimeProvider time) : IChannel
     );
 
     private readonly Dictionary<ulong, Alert> heard = [];
+    private readonly Dictionary<string, Notification> shown = [];
 
     public string Name => "reader";
 
@@ -57,6 +58,9 @@ internal sealed class ReaderChannel(TimeProvider time) : IChannel
 
     /// <summary>The newest word on this alert: of its latest fire, the last to arrive.</summary>
     public Alert? Heard(ulong fingerprint) => heard.GetValueOrDefault(fingerprint);
+
+    /// <summary>What stands there of a group; null where that is nothing.</summary>
+    public Notification? Shown(string groupKey) => shown.GetValueOrDefault(groupKey);
 
     public IEnumerable<ulong> Believed =>
         heard.Where(static each => each.Value.EndsAt is null).Select(static each => each.Key);
@@ -75,6 +79,11 @@ internal sealed class ReaderChannel(TimeProvider time) : IChannel
             StringComparison.Ordinal
         );
         Sent++;
+        if (Answer is Answer.Takes or Answer.TakesUnheard or Answer.TakesAndHangs or Answer.TakesPart)
+        {
+            shown[notification.GroupKey] = notification;
+        }
+
         if (notification.Reason == NotificationReason.Shown)
         {
             Assert.NotNull(notification.Former?.Receipt);

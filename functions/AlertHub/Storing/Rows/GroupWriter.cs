@@ -68,16 +68,33 @@ internal static class GroupWriter
 
         if (before is null ? after.Deliveries.Count > 0 : !before.Deliveries.SequenceEqual(after.Deliveries))
         {
-            json.WriteStartArray("deliveries"u8);
-            foreach (var delivery in after.Deliveries)
+            json.Write("deliveries"u8, after.Deliveries.Where(static each => !each.IsShown), before, after, alerts);
+            if (after.Deliveries.Any(static each => each.IsShown))
             {
-                json.Write(before?.Delivery(delivery.Integration), delivery, after, alerts);
+                // Whoever reads it and does not know of these is not to tell them.
+                json.Write("shows"u8, after.Deliveries.Where(static each => each.IsShown), before, after, alerts);
             }
-
-            json.WriteEndArray();
         }
 
         json.WriteEndObject();
+    }
+
+    private static void Write(
+        this Utf8JsonWriter json,
+        ReadOnlySpan<byte> name,
+        IEnumerable<Delivery> deliveries,
+        Group? before,
+        Group after,
+        AlertMap alerts
+    )
+    {
+        json.WriteStartArray(name);
+        foreach (var delivery in deliveries)
+        {
+            json.Write(before?.Delivery(delivery.Integration), delivery, after, alerts);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(this Utf8JsonWriter json, IntegrationId id)

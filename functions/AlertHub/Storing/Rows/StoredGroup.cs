@@ -73,7 +73,12 @@ internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers
 
         if (json.TryGetProperty("deliveries"u8, out var waiting))
         {
-            deliveries = [.. waiting.EnumerateArray().Select(each => Delivery(each, alerts, shared))];
+            deliveries =
+            [
+                .. (json.TryGetProperty("shows"u8, out var shown) ? (JsonElement[])[waiting, shown] : [waiting])
+                    .SelectMany(static array => array.EnumerateArray())
+                    .Select(each => Delivery(each, alerts, shared)),
+            ];
         }
     }
 
@@ -137,7 +142,7 @@ internal sealed class StoredGroup(Dictionary<ulong, List<StoredGroup>> followers
         new()
         {
             Alerts = Set(json, "alerts"u8),
-            SilencedBy = json.GetProperty("by"u8).GetString(),
+            SilencedBy = json.GetProperty("by"u8).GetString() ?? "",
             Comment = json.GetProperty("comment"u8).GetString() ?? "",
             Until = json.Time("until"u8),
         };

@@ -1,3 +1,4 @@
+using System.Text;
 using AlertHub.Alerts;
 using AlertHub.Channels;
 using AlertHub.Channels.Slack;
@@ -60,12 +61,20 @@ public sealed class Mutes
         );
 
     [Fact]
-    public void More_than_three_silences_are_counted() =>
+    public void Where_names_would_be_people_to_be_called_there_are_none() =>
         Assert.Equal(
-            ["*1 silenced*", "*1 silenced*", "*1 silenced*", "and 3 more"],
-            Text([.. Some.AlertsNumbering(6).Select(alert => By("", alert) with { Comment = "" })], A)
-                .Split('\n')
-                .Select(static line => line.Split(" until ")[0])
+            $"*Silenced* until {Until}",
+            SlackMutes.Text(Some.Notification(A) with { Muted = [By("@here", A)] }, isQuoted: false)
+        );
+
+    [Fact]
+    public void What_ended_beside_what_is_silenced_is_not_green() =>
+        Assert.Contains(
+            "\"color\":\"#868e96\"",
+            Encoding.UTF8.GetString(
+                SlackMessage.Render(Some.Notification(Some.Resolved("B")) with { Muted = [By("mia", A)] })
+            ),
+            StringComparison.Ordinal
         );
 
     [Theory]
@@ -92,7 +101,7 @@ public sealed class Mutes
                         )
                     ),
             ];
-            var muted = alerts.Select(alert => By(text, alert) with { Comment = text }).ToArray();
+            var muted = alerts.Take(5).Select(alert => By(text, alert) with { Comment = text }).ToArray();
 
             Assert.Equal(
                 [],
