@@ -58,6 +58,7 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
                 "aws.devops-guru",
                 "aws.applicationinsights",
                 "aws.arc-zonal-shift",
+                "aws.arc-region-switch",
                 "aws.networkmanager",
             ],
             [
@@ -73,6 +74,8 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
                 "Application Insights Problem Updated",
                 "Autoshift In Progress",
                 "Autoshift Completed",
+                "ARC Region Switch Plan Execution",
+                "ARC Region Switch Plan Evaluation",
                 "Network Manager Status Update",
                 "Network Manager Service Advisory",
             ]

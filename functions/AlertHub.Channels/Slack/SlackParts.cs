@@ -17,6 +17,7 @@ internal static class SlackParts
     [
         Annotation.RunbookUrl,
         Annotation.AlarmUrl,
+        Annotation.ResourceUrl,
         Annotation.MetricUrl,
         Annotation.LogsUrl,
         Annotation.DashboardUrl,

@@ -48,6 +48,9 @@ public static class Annotation
 
     public const string LogsUrl = "logs_url";
 
+    /// <summary>The page of what it is about: a queue, a tunnel.</summary>
+    public const string ResourceUrl = "resource_url";
+
     /// <summary>What others are told: all but <see cref="Chart"/>.</summary>
     public static Labels Told(Labels annotations) =>
         annotations[Chart] is null ? annotations : Labels.Of(annotations.Where(static a => a.Name != Chart));

@@ -128,6 +128,10 @@ public sealed partial record CloudWatchAlarm
                     new(Annotation.MetricUrl, Metrics.Count == 0 ? "" : links?.Graph(Metrics, at) ?? ""),
                     new(Annotation.LogsUrl, metric is null ? "" : links?.Logs(metric, at) ?? ""),
                     new(
+                        Annotation.ResourceUrl,
+                        links is null || metric is null ? "" : CloudWatchResource.Page(arn, metric)?.AbsoluteUri ?? ""
+                    ),
+                    new(
                         Annotation.Chart,
                         Rule is null ? CloudWatchChart.Of(this, arn?.Region, arn?.Account ?? Account).Text() : ""
                     )

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AlertHub.Sources;
 
-/// <summary>The wrappings a message travels in: Lambda's records, an SQS body, an SNS notification.</summary>
+/// <summary>The wrappings a message travels in: Lambda's records, an SQS body, an SNS notification, a log group's lines.</summary>
 public static class Envelope
 {
     /// <summary>
@@ -30,7 +30,7 @@ public static class Envelope
         JsonElement[] records = [.. root.Items("Records")];
         return Array.Exists(records, IsCarrier)
             ? [.. records.Select(r => OpenRecord(r, receivedAt))]
-            : [OpenNotification(root, receivedAt) ?? whole];
+            : CloudWatchLogs.Open(root, receivedAt) ?? [OpenNotification(root, receivedAt) ?? whole];
     }
 
     private static bool IsCarrier(JsonElement record) =>

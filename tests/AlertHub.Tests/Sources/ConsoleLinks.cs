@@ -94,6 +94,28 @@ public sealed class ConsoleLinks
         Assert.DoesNotContain(" ", link, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string[]> Resources { get; } = [.. Repository.Cases("console-resources.txt")];
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void What_is_measured_is_a_link_away_where_its_dimensions_name_it(string[] row)
+    {
+        var alarm = Alarm(
+            $"arn:{row[0]}:111122223333:alarm:a",
+            "m",
+            row[2].Split(", ").Select(static each => (each.Split('=', 2)[0], each.Split('=', 2)[1])),
+            row[1]
+        );
+
+        Assert.Equal(
+            row[3],
+            Assert.Single(Assert.Single(Some.NotificationsOf(Encoding.UTF8.GetBytes(alarm))).Alerts).Annotations[
+                Annotation.ResourceUrl
+            ]
+                ?? "none"
+        );
+    }
+
     private const string Arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a";
 
     private static FsCheck.Gen<string> Name { get; } =
@@ -111,13 +133,18 @@ public sealed class ConsoleLinks
                 .Select(a => a.Value),
         ];
 
-    private static string Alarm(string arn, string metric, IEnumerable<(string Name, string Value)> dimensions) =>
+    private static string Alarm(
+        string arn,
+        string metric,
+        IEnumerable<(string Name, string Value)> dimensions,
+        string service = "AWS/Lambda"
+    ) =>
         $$"""
             {"AlarmName":"a","NewStateValue":"ALARM","AlarmArn":{{Json(arn)}},
             "StateChangeTime":"2026-03-14T03:07:21.412+0000",
             "Trigger":{"MetricName":{{Json(
                 metric
-            )}},"Namespace":"AWS/Lambda","Statistic":"SUM","Period":60,"Dimensions":
+            )}},"Namespace":"{{service}}","Statistic":"SUM","Period":60,"Dimensions":
             [{{string.Join(
                 ',',
                 dimensions.Select(d => $$"""{"name":{{Json(d.Name)}},"value":{{Json(d.Value)}} }""")

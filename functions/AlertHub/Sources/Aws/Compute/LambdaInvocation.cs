@@ -4,8 +4,8 @@ using AlertHub.Alerts;
 namespace AlertHub.Sources.Aws.Compute;
 
 /// <summary>
-/// What Lambda says of an asynchronous invocation at a destination that is a bus, a topic or a queue. At one that is this
-/// function, <see cref="Envelope"/> opens it.
+/// What Lambda says of an asynchronous invocation, or of a batch of a stream, at a destination that is a bus, a topic or a queue.
+/// At one that is this function, <see cref="Envelope"/> opens it.
 /// </summary>
 internal static class LambdaInvocation
 {
@@ -37,6 +37,7 @@ internal static class LambdaInvocation
         var isFailure = condition != "Success";
         var answer = record.Member("responsePayload") ?? default;
         var parsed = Arn.Parse(arn);
+        var batch = StreamBatch.Of(record);
         return new()
         {
             Name = isFailure ? "Lambda invocation failed" : "Lambda invocation",
@@ -44,8 +45,9 @@ internal static class LambdaInvocation
             Severity = isFailure ? AwsSeverity.Warning : AwsSeverity.Info,
             State = condition,
             Summary = isFailure
-                ? $"{function} gave up on an event{AwsWords.Behind(answer.Text("errorType"))}"
+                ? $"{function} gave up on {batch?.Words ?? "an event"}{AwsWords.Behind(answer.Text("errorType"))}"
                 : $"{function} is done with an event",
+            Description = batch?.Place,
             Reason = answer.Text("errorMessage"),
             Resource = function,
             Account = parsed?.Account,

@@ -33,7 +33,7 @@ internal static class HealthEvent
         var isClosed = health.Text("statusCode") == "closed" || health.Time("endTime") <= happened.Time;
         return new()
         {
-            Name = $"AWS Health: {service} {Words(code, service)}",
+            Name = $"AWS Health: {Known(service)} {Words(code, service)}",
             Identity = arn,
             // Nobody closes what is only told.
             Phase =
@@ -48,7 +48,7 @@ internal static class HealthEvent
             },
             State = health.Text("statusCode"),
             Summary =
-                $"{service}: {Words(code, service)}{(entities.Count > 0 ? $" ({AwsWords.Several(entities)})" : "")}{(isClosed ? " is over" : When(category, health.Time("startTime")))}",
+                $"{Known(service)}: {Words(code, service)}{(entities.Count > 0 ? $" ({AwsWords.Several(entities)})" : "")}{(isClosed ? " is over" : When(category, health.Time("startTime")))}",
             Description = text,
             Resource = entities is [var only] ? only : null,
             Account = health.Text("affectedAccount"),
@@ -63,6 +63,9 @@ internal static class HealthEvent
         category == "scheduledChange" && startsAt is { } at
             ? at.ToString(", 'on' yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
             : "";
+
+    /// <summary>As people know it, where the code is not that already.</summary>
+    private static string Known(string service) => service == "DIRECTCONNECT" ? "Direct Connect" : service;
 
     /// <summary><c>AWS_RDS_OPERATIONAL_ISSUE</c> of RDS is an operational issue.</summary>
     private static string Words(string code, string service)

@@ -52,12 +52,14 @@ internal static class CloudTrailCall
         "DeleteDeliveryChannel",
         "DeleteDetector",
         "DeleteFlowLogs",
+        // Of Detective.
+        "DeleteGraph",
         "DeleteTrail",
         "DisableSecurityHub",
         "LeaveOrganization",
     };
 
-    /// <summary>What gives access, or makes something public.</summary>
+    /// <summary>What gives access, makes something public, takes a protection away, loses data or moves traffic.</summary>
     private static readonly HashSet<string> Sensitive = new(StringComparer.Ordinal)
     {
         "AttachRolePolicy",
@@ -68,12 +70,23 @@ internal static class CloudTrailCall
         "CreateUser",
         "DeactivateMFADevice",
         "DeleteBucketPublicAccessBlock",
+        "DeleteConnection",
+        "DeleteFileSystem",
+        "DeleteProtection",
+        "DeleteTable",
+        "DeleteVirtualInterface",
+        "DeleteVpnConnection",
+        "DeleteWebACL",
+        "DisassociateWebACL",
+        "ExecuteBudgetAction",
         "ModifySnapshotAttribute",
+        "PurgeQueue",
         "PutBucketPolicy",
         "PutEventSelectors",
         "PutRolePolicy",
         "PutUserPolicy",
         "UpdateAssumeRolePolicy",
+        "UpdateRoutingControlState",
         "UpdateTrail",
     };
 
@@ -99,7 +112,19 @@ internal static class CloudTrailCall
         "SecretId",
         "detectorId",
         "serviceName",
+        "graphArn",
+        "queueUrl",
+        "fileSystemId",
+        "connectionId",
+        "vpnConnectionId",
+        "virtualInterfaceId",
+        "routingControlArn",
+        "budgetName",
+        "resourceArn",
     ];
+
+    /// <summary>Parameters without which a call says nothing: traffic on or off.</summary>
+    private static readonly string[] Choices = ["routingControlState", "executionType"];
 
     /// <summary>The event in CloudTrail's history; null where it has no id.</summary>
     public static string? Page(JsonElement call) =>
@@ -122,6 +147,7 @@ internal static class CloudTrailCall
             ?? default;
         var subject = Subjects.Select(each => parameters.Text(each)).FirstOrDefault(static each => each is not null);
         var thing = subject is null ? null : AwsWords.Last(subject);
+        var choice = Choices.Select(each => parameters.Text(each)).FirstOrDefault(static each => each is not null);
         var watching = error is null ? Watched.GetValueOrDefault(name) : null;
         var who = CloudTrailIdentity.Name(call);
         var account = call.Text("recipientAccountId") ?? happened.Account;
@@ -135,7 +161,7 @@ internal static class CloudTrailCall
             Summary =
                 isOfService ? $"{service}: {name}{(thing is null ? "" : $" of {thing}")}"
                 : watching is { } watched ? $"{who} {watched.Words} {thing ?? "what is recorded"}{From(call)}"
-                : $"{who} {Did(error)} {name} of {service}{(thing is null ? "" : $" on {thing}")}{From(call)}{(error is null ? "" : $": {error}")}",
+                : $"{who} {Did(error)} {name} of {service}{(thing is null ? "" : $" on {thing}")}{(choice is null ? "" : $" ({AwsWords.Plain(choice)})")}{From(call)}{(error is null ? "" : $": {error}")}",
             Reason = call.Text("errorMessage"),
             Resource = thing,
             Account = account,
