@@ -30,7 +30,7 @@ internal static class SlackGroup
                 .ThenByDescending(static alert => SlackSeverity.Rank(alert.Labels["severity"]))
                 .Take(MostAlerts),
         ];
-        List<SlackBlock> blocks = [.. SlackParts.Facts(labels, annotations)];
+        List<SlackBlock> blocks = [.. SlackParts.Facts(labels, annotations, room: 0)];
         if (notification.Alerts.Count > MostAlerts)
         {
             blocks.AddRange(Digest(notification, labels));
