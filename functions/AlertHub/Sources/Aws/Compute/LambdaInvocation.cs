@@ -4,8 +4,8 @@ using AlertHub.Alerts;
 namespace AlertHub.Sources.Aws.Compute;
 
 /// <summary>
-/// What Lambda says of an asynchronous invocation at a destination that is a bus, a topic or a queue. At one that is this
-/// function, <see cref="Envelope"/> opens it.
+/// What Lambda says of an asynchronous invocation at a destination. An event that a function of this project failed at
+/// <see cref="Envelope"/> takes out before.
 /// </summary>
 internal static class LambdaInvocation
 {
