@@ -63,10 +63,7 @@ internal static class AcmCertificate
                 Of(happened, arn, domain, Unrenewed, $"The certificate of {domain} is available") with
                 {
                     Phase = AwsPhase.Ends,
-                },
-                Of(happened, arn, domain, Expired, $"The certificate of {domain} is available") with
-                {
-                    Phase = AwsPhase.Ends,
+                    Endings = [new(Expired, AwsSeverity.Critical, arn)],
                 },
             ],
         };

@@ -45,12 +45,13 @@ internal static class KmsKey
                 ) with
                 {
                     Severity = AwsSeverity.Critical,
-                },
-                Of(happened, key, Scheduled, $"KMS key {key} is deleted") with
-                {
-                    Phase = AwsPhase.Ends,
-                    Identity = Identity(happened, key),
-                    Severity = AwsSeverity.Critical,
+                    Endings =
+                    [
+                        new(Scheduled, AwsSeverity.Critical, Identity(happened, key))
+                        {
+                            Summary = $"KMS key {key} is deleted",
+                        },
+                    ],
                 },
             ],
             "KMS CMK Rotation" => [Of(happened, key, "KMS key rotated", $"KMS key {key} was rotated")],
