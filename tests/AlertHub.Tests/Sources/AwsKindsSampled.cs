@@ -154,6 +154,7 @@ public sealed partial class AwsKindsSampled
     [InlineData("aws/trustedadvisor-check-error.json", "critical")]
     [InlineData("aws/trustedadvisor-check-warning.json", "warning")]
     [InlineData("aws/trustedadvisor-check-service-limit.json", "warning")]
+    [InlineData("aws/cloudtrail-call-root.json", "critical")]
     public void How_bad_it_is_goes_by_what_it_means(string sample, string severity) =>
         Assert.Equal(severity, AlertsOf(sample)[0].Labels["severity"]);
 

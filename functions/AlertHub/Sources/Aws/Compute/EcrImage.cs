@@ -108,15 +108,15 @@ internal static class EcrImage
     private static AwsStory Done(AwsEvent happened, string name, string[] identities)
     {
         var image = happened.Detail;
-        var what = happened.DetailType switch
+        var (what, done) = happened.DetailType switch
         {
-            "ECR Replication Action" => "Replication",
-            "ECR Pull Through Cache Action" => "Pull through cache",
+            "ECR Replication Action" => ("Replication", "replicated"),
+            "ECR Pull Through Cache Action" => ("Pull through cache", "pulled through the cache"),
             _ => image.Text("action-type") switch
             {
-                "PUSH" => "Push",
-                "DELETE" => "Deletion",
-                var other => other is null ? "Action" : AwsWords.Plain(other),
+                "PUSH" => ("Push", "pushed"),
+                "DELETE" => ("Deletion", "deleted"),
+                var other => (other is null ? "Action" : AwsWords.Plain(other), null),
             },
         };
         var result = image.Text("result") ?? image.Text("sync-status");
@@ -128,7 +128,10 @@ internal static class EcrImage
             Severity = isFailure ? AwsSeverity.Warning : AwsSeverity.Info,
             State = result,
             Endings = what == "Deletion" && !isFailure ? Over(identities) : [],
-            Summary = $"{what} of {name}{AwsWords.Behind(result?.ToLowerInvariant())}",
+            Summary =
+                result == "SUCCESS" && done is not null
+                    ? $"{name} was {done}"
+                    : $"{what} of {name}{AwsWords.Behind(result?.ToLowerInvariant())}",
             Reason = image.Text("failure-reason"),
             Facts = [new("upstream", image.Text("upstream-registry-url") ?? "")],
         };

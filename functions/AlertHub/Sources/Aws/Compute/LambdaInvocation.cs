@@ -44,7 +44,7 @@ internal static class LambdaInvocation
             Severity = isFailure ? AwsSeverity.Warning : AwsSeverity.Info,
             State = condition,
             Summary = isFailure
-                ? $"{function} gave up on an event{AwsWords.Behind(answer.Text("errorType"))}"
+                ? $"{function} gave up on an event{Why(condition, context.Text("approximateInvokeCount"))}{AwsWords.Behind(answer.Text("errorType"))}"
                 : $"{function} is done with an event",
             Reason = answer.Text("errorMessage"),
             Resource = function,
@@ -61,6 +61,14 @@ internal static class LambdaInvocation
             ],
         };
     }
+
+    private static string Why(string condition, string? attempts) =>
+        condition switch
+        {
+            "EventAgeExceeded" => " that had become too old",
+            "RetriesExhausted" when attempts is not null => $" after {AwsWords.Count(attempts, "attempt")}",
+            _ => "",
+        };
 
     /// <summary>Without the margin that it has as a part of the record.</summary>
     private static string Payload(JsonElement record)

@@ -75,7 +75,7 @@ internal static class RdsEvent
     }
 
     /// <summary><c>DB_INSTANCE</c> on the bus and <c>db-instance</c> at a topic are an instance.</summary>
-    private static string What(string? type) => AwsWords.Plain(type ?? "").Replace("db ", "", StringComparison.Ordinal);
+    private static string What(string? type) => AwsWords.Plain(type ?? "").Replace("DB ", "", StringComparison.Ordinal);
 
     private static AwsStory Tell(Notice notice)
     {

@@ -86,7 +86,7 @@ internal static class AcmCertificate
             Phase = AwsPhase.Begins,
             Severity = name == Unrenewed ? AwsSeverity.Warning : AwsSeverity.Critical,
             Summary = summary,
-            Reason = happened.Detail.Text("RenewalStatusReason"),
+            State = happened.Detail.Text("RenewalStatusReason"),
             Resource = domain,
             ConsolePath = $"acm/home#/certificates/{Uri.EscapeDataString(AwsWords.Last(arn))}",
             Runbook = "https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-renewal.html",

@@ -124,6 +124,9 @@ internal static class CloudTrailCall
         var thing = subject is null ? null : AwsWords.Last(subject);
         var watching = error is null ? Watched.GetValueOrDefault(name) : null;
         var who = CloudTrailIdentity.Name(call);
+        // A service stands in the place of all three.
+        var address = call.Text("sourceIPAddress");
+        var agent = call.Text("userAgent");
         var account = call.Text("recipientAccountId") ?? happened.Account;
         return new()
         {
@@ -136,6 +139,7 @@ internal static class CloudTrailCall
                 isOfService ? $"{service}: {name}{(thing is null ? "" : $" of {thing}")}"
                 : watching is { } watched ? $"{who} {watched.Words} {thing ?? "what is recorded"}{From(call)}"
                 : $"{who} {Did(error)} {name} of {service}{(thing is null ? "" : $" on {thing}")}{From(call)}{(error is null ? "" : $": {error}")}",
+            Description = CloudTrailRules.Of(parameters),
             Reason = call.Text("errorMessage"),
             Resource = thing,
             Account = account,
@@ -146,8 +150,8 @@ internal static class CloudTrailCall
             [
                 new("service", service),
                 new("user", who),
-                new("remote_address", call.Text("sourceIPAddress") ?? ""),
-                new("user_agent", call.Text("userAgent") ?? ""),
+                new("remote_address", address is null || address == who ? "" : address),
+                new("user_agent", agent is null || agent == address ? "" : agent),
             ],
         };
     }
@@ -159,7 +163,10 @@ internal static class CloudTrailCall
         : "was refused";
 
     private static AwsSeverity Severity(string name, string? error, bool isRoot) =>
-        error is null && Dangerous.Contains(name) ? AwsSeverity.Critical
+        // Nobody does that as root who could do it otherwise.
+        error is null
+        && (Dangerous.Contains(name) || (isRoot && Sensitive.Contains(name)))
+            ? AwsSeverity.Critical
         : name.EndsWith("Failed", StringComparison.Ordinal)
         || isRoot
         || Dangerous.Contains(name)
