@@ -87,4 +87,7 @@ internal sealed record LocalOptions
 
     /// <summary>Show what events/ would look like in Slack, and do nothing else.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>What is shown in the place of events/; none for that.</summary>
+    public IReadOnlyList<string> DemoFiles { get; init; } = [];
 }

@@ -111,6 +111,13 @@ internal sealed class ServeFlags
         Description = "Show what every file of events/ looks like in Slack; send and store nothing.",
     };
 
+    private readonly Option<string[]> demoFiles = new("--demo.file")
+    {
+        Description =
+            "As --demo, of this file in the place of those of events/. Repeat for more; what they tell is then shown in one message, too.",
+        HelpName = "file",
+    };
+
     public ServeFlags()
     {
         storage.Validators.Add(static result =>
@@ -163,6 +170,7 @@ internal sealed class ServeFlags
             topics,
             version2,
             demo,
+            demoFiles,
         ];
 
     public LocalOptions Read(ParseResult result)
@@ -188,7 +196,8 @@ internal sealed class ServeFlags
             LogFormat = result.GetValue(format) ?? LogFormat.Logfmt,
             SnsTopics = result.GetValue(topics) ?? [],
             SnsRequireVersion2 = result.GetValue(version2),
-            Demo = result.GetValue(demo),
+            Demo = result.GetValue(demo) || result.GetValue(demoFiles) is { Length: > 0 },
+            DemoFiles = result.GetValue(demoFiles) ?? [],
         };
     }
 

@@ -30,7 +30,11 @@ internal static class SlackGroup
                 .ThenByDescending(static alert => SlackSeverity.Rank(alert.Labels["severity"]))
                 .Take(MostAlerts),
         ];
-        List<SlackBlock> blocks = [.. SlackMutes.Blocks(notification), .. SlackParts.Facts(labels, annotations)];
+        List<SlackBlock> blocks =
+        [
+            .. SlackMutes.Blocks(notification),
+            .. SlackParts.Facts(labels, annotations, room: 0),
+        ];
         if (notification.Alerts.Count > MostAlerts)
         {
             blocks.AddRange(Digest(notification, labels));

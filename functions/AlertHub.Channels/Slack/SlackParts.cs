@@ -12,6 +12,14 @@ internal static class SlackParts
 
     private const int LongestLink = 1600;
 
+    /// <summary>The room of a reason and a threshold, which what has commands has not.</summary>
+    private const int LongestCommands = 1200;
+
+    private const int MostCommands = 2;
+
+    /// <summary>What a person asks first of something that somebody did; any other fact comes after.</summary>
+    private static readonly string[] FirstFacts = ["who", "source_address", "mfa", "policy"];
+
     /// <summary>In the order a person needs them; any other link comes after.</summary>
     private static readonly string[] FirstLinks =
     [
@@ -49,13 +57,26 @@ internal static class SlackParts
     ];
 
     /// <summary>Labels and the annotations without a place of their own, two columns; what has no room is counted.</summary>
-    public static IEnumerable<SlackBlock> Facts(Labels labels, Labels annotations)
+    public static IEnumerable<SlackBlock> Facts(Labels labels, Labels annotations) =>
+        Facts(
+            labels,
+            annotations,
+            annotations[Annotation.Reason] is null && annotations[Annotation.Threshold] is null ? LongestCommands : 0
+        );
+
+    /// <inheritdoc cref="Facts(Labels, Labels)"/>
+    /// <param name="labels">Of the alert, or that alerts have in common.</param>
+    /// <param name="annotations">The same.</param>
+    /// <param name="room">For commands, in characters; without any they are only counted.</param>
+    public static IEnumerable<SlackBlock> Facts(Labels labels, Labels annotations, int room)
     {
         Label[] facts =
         [
             .. annotations.Where(static a => a.Name == Annotation.Dimensions),
             .. labels.Where(static l => l.Name is not (Label.AlertName or "alarm_arn") && !l.IsInternal),
-            .. annotations.Where(static a => !Placed.Contains(a.Name) && !a.IsInternal && !IsLink(a)),
+            .. annotations
+                .Where(static a => !Placed.Contains(a.Name) && !a.IsInternal && !IsLink(a) && !IsCommand(a))
+                .OrderBy(static a => Place(FirstFacts, a.Name)),
         ];
         if (facts.Length > 0)
         {
@@ -68,14 +89,50 @@ internal static class SlackParts
             ]);
         }
 
-        if (facts.Length > SlackBlock.Fields.Most)
+        Label[] commands = [.. annotations.Where(IsCommand)];
+        var shown = room > 0 ? Math.Min(commands.Length, MostCommands) : 0;
+        foreach (var command in commands.Take(shown))
         {
-            yield return new SlackBlock.Context($"and {facts.Length - SlackBlock.Fields.Most} more");
+            yield return new SlackBlock.Section(Command(command, room / shown));
+        }
+
+        if (Math.Max(facts.Length - SlackBlock.Fields.Most, 0) + commands.Length - shown is > 0 and var more)
+        {
+            yield return new SlackBlock.Context($"and {more} more");
         }
     }
 
+    /// <summary>The lines that fit, each whole: who runs half of one does something else.</summary>
+    private static string Command(Label command, int room)
+    {
+        var name = $"*{SlackText.Escape(Name(command.Name), 40)}*";
+        string[] lines = command.Value.ReplaceLineEndings("\n").Split('\n');
+        var (text, shown) = ("", 0);
+        while (
+            shown < lines.Length
+            && SlackText.Block(string.Join('\n', lines[..(shown + 1)]), int.MaxValue) is var longer
+            && longer.Length <= room
+        )
+        {
+            (text, shown) = (longer, shown + 1);
+        }
+
+        var rest = lines.Length - shown;
+        var where =
+            $"too long for this message: the alert has all of it as annotation `{SlackText.Escape(command.Name, 60)}`";
+        return rest == 0 ? $"{name}\n{text}"
+            : shown == 0 ? $"{name} is {where}"
+            : $"{name}\n{text}\nand {rest} more, {where}";
+    }
+
+    private static bool IsCommand(Label annotation) =>
+        annotation.Name.EndsWith(Annotation.CommandSuffix, StringComparison.Ordinal);
+
     private static bool IsLink(Label annotation) =>
         annotation.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal);
+
+    private static int Place(string[] first, string name) =>
+        Array.IndexOf(first, name) is >= 0 and var place ? place : first.Length;
 
     /// <summary>What made the alert: AWS's console, where the address is one of its own and not only like it.</summary>
     public static string SourceName(Uri source) =>
@@ -89,7 +146,7 @@ internal static class SlackParts
     {
         var all = annotations
             .Where(IsLink)
-            .OrderBy(static a => Array.IndexOf(FirstLinks, a.Name) is >= 0 and var place ? place : FirstLinks.Length)
+            .OrderBy(static a => Place(FirstLinks, a.Name))
             .Select(static a =>
                 (Address: a.Value, Label: Name(a.Name[..^Annotation.UrlSuffix.Length]), Longest: LongestLink)
             );

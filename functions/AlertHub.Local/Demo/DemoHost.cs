@@ -1,13 +1,14 @@
 using System.Text;
 using AlertHub.Api.Pages;
 using AlertHub.Channels.Slack;
+using AlertHub.Notifying;
 using AlertHub.Picturing;
 using AlertHub.Sources;
 
 namespace AlertHub.Local.Demo;
 
 /// <summary>
-/// What every sample event looks like in Slack, on a page of this process. Nothing is stored, sent or opened; the way of
+/// What every sample event, or some files, look like in Slack, on a page of this process. Nothing is stored, sent or opened; the way of
 /// a message is the real one up to the channel.
 /// </summary>
 internal static class DemoHost
@@ -17,7 +18,7 @@ internal static class DemoHost
 
     public static async Task<int> RunAsync(LocalOptions options)
     {
-        if (SampleEvents.Find() is not { } folder)
+        if ((options.DemoFiles.Count > 0 ? Directory.GetCurrentDirectory() : SampleEvents.Find()) is not { } folder)
         {
             return LocalHost.Fail(
                 $"--demo: there is no folder events/ with samples in or above \"{Directory.GetCurrentDirectory()}\"; run it in a clone of this repository"
@@ -27,7 +28,10 @@ internal static class DemoHost
         List<SlackSample> samples;
         try
         {
-            samples = await RenderAsync(folder);
+            samples =
+                options.DemoFiles.Count > 0
+                    ? await RenderAsync(folder, options.DemoFiles, areOneGroup: true)
+                    : await RenderAsync(folder, SampleEvents.In(folder), areOneGroup: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -49,12 +53,13 @@ internal static class DemoHost
         return 0;
     }
 
-    private static async Task<List<SlackSample>> RenderAsync(string folder)
+    private static async Task<List<SlackSample>> RenderAsync(string folder, IEnumerable<string> files, bool areOneGroup)
     {
         var now = TimeProvider.System.GetUtcNow();
         var pictures = new Pictures(ask: null);
         List<SlackSample> samples = [];
-        foreach (var file in SampleEvents.In(folder))
+        List<Notification> all = [];
+        foreach (var file in files)
         {
             var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
             var bytes = await File.ReadAllBytesAsync(file);
@@ -62,6 +67,7 @@ internal static class DemoHost
             foreach (var message in Envelope.Open(bytes, now))
             {
                 var told = Source.Tell(message);
+                all.Add(told);
                 samples.Add(
                     new()
                     {
@@ -75,6 +81,18 @@ internal static class DemoHost
             }
         }
 
-        return samples;
+        return areOneGroup && all.Count > 1 ? [Together(all, now), .. samples] : samples;
     }
+
+    /// <summary>The message of a route that groups all of it.</summary>
+    private static SlackSample Together(List<Notification> all, DateTimeOffset now) =>
+        new()
+        {
+            Group = "",
+            Name = "together",
+            Event = $"What {all.Count} messages tell, as a group",
+            Message = SlackMessage.Render(
+                new() { Now = now, Alerts = [.. all.SelectMany(static each => each.Alerts)] }
+            ),
+        };
 }

@@ -2,7 +2,8 @@ namespace AlertHub.Alerts;
 
 /// <summary>
 /// Annotation names that every source writes and every channel reads. An annotation whose name ends in
-/// <see cref="UrlSuffix"/> and whose value is an http(s) address is a link, wherever it came from.
+/// <see cref="UrlSuffix"/> and whose value is an http(s) address is a link, wherever it came from; one whose name ends in
+/// <see cref="CommandSuffix"/> is lines to run, which are shown whole or not at all.
 /// </summary>
 public static class Annotation
 {
@@ -37,6 +38,8 @@ public static class Annotation
     public const string Chart = "__chart";
 
     public const string UrlSuffix = "_url";
+
+    public const string CommandSuffix = "_command";
 
     public const string RunbookUrl = "runbook_url";
 

@@ -71,7 +71,8 @@ internal sealed record ChartNote
                     : [.. note.Items("points").Take(MostPoints).Select(p => Point(from.Value, p)).OfType<ChartPoint>()],
             },
             Metrics = note.Member("metrics") is { ValueKind: JsonValueKind.Array } metrics
-                ? metrics.GetRawText()
+                // As JSON has it: what was read may have a comma too many.
+                ? MetricWidget.Json(metrics.WriteTo)
                 : null,
             Region = note.Text("region"),
             Account = note.Text("account"),

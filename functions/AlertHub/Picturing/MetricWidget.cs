@@ -117,7 +117,7 @@ internal static class MetricWidget
 
         json.WriteStartObject();
         Member(json, "expression", metric.Expression);
-        Member(json, "id", IsId(metric.Id) ? metric.Id : null);
+        Member(json, "id", metric.GraphId);
         Member(json, "label", metric.Label);
         Member(json, "stat", metric.Expression is null ? metric.Statistic ?? "Average" : null);
         if (metric.Period is { } period)
@@ -133,12 +133,6 @@ internal static class MetricWidget
         json.WriteEndObject();
         json.WriteEndArray();
     }
-
-    /// <summary>An alarm's only metric has a UUID for a name, which is none that a graph takes.</summary>
-    private static bool IsId(string? id) =>
-        id is { Length: > 0 }
-        && char.IsAsciiLetterLower(id[0])
-        && id.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private static void Threshold(Utf8JsonWriter json, Chart chart)
     {
@@ -190,7 +184,7 @@ internal static class MetricWidget
     private static string Time(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH':'mm':'ss'.000Z'", CultureInfo.InvariantCulture);
 
-    private static string Json(Action<Utf8JsonWriter> write)
+    public static string Json(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))

@@ -61,7 +61,7 @@ internal sealed class CloudWatchConsole
                     ? string.Create(CultureInfo.InvariantCulture, $"~period~{period.TotalSeconds:0}")
                     : ""
             );
-            graph.Append(metric.Id is { } id ? "~id" + Text(id) : "");
+            graph.Append(metric.GraphId is { } id ? "~id" + Text(id) : "");
             graph.Append(metric.Returns ? "" : "~visible~false").Append("))");
         }
 

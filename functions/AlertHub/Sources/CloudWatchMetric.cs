@@ -8,6 +8,14 @@ public sealed record CloudWatchMetric
     /// <summary>Its name in expressions: <c>m1</c>; null for an alarm's one metric.</summary>
     public string? Id { get; init; }
 
+    /// <summary>The same where a graph takes it; null else: an alarm's only metric may have a UUID for a name.</summary>
+    public string? GraphId =>
+        Id is { Length: > 0 } id
+        && char.IsAsciiLetterLower(id[0])
+        && id.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? id
+            : null;
+
     /// <summary>A metric math expression; null for a metric.</summary>
     public string? Expression { get; init; }
 

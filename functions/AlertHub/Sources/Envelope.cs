@@ -7,6 +7,9 @@ namespace AlertHub.Sources;
 /// <summary>The wrappings a message travels in: Lambda's records, an SQS body, an SNS notification, a log group's lines.</summary>
 public static class Envelope
 {
+    /// <summary>Stacks and functions that take events, as they stand in the names that CloudFormation makes of them.</summary>
+    private static readonly string[] Own = ["AlertHub", "SlackNotifier", "SecurityGroupGuard"];
+
     /// <summary>
     /// The messages in an event, in order; at least one: what is not a known wrapping is itself the message. A record
     /// that cannot be read is a message too, so that it is shown and, in a queue, answered for.
@@ -21,8 +24,7 @@ public static class Envelope
             return [whole];
         }
 
-        // What Lambda puts into a failure destination holds the event that failed: sent again, it is that event.
-        if (root.Member("requestContext") is not null && root.Member("requestPayload") is { } failed)
+        if (root.Member("requestPayload") is { } failed && IsOwnFailure(root))
         {
             return Open(Utf8(failed), receivedAt);
         }
@@ -32,6 +34,18 @@ public static class Envelope
             ? [.. records.Select(r => OpenRecord(r, receivedAt))]
             : CloudWatchLogs.Open(root, receivedAt) ?? [OpenNotification(root, receivedAt) ?? whole];
     }
+
+    /// <summary>
+    /// What Lambda puts into the failure destination of a function of this project holds the event that failed: sent again, it is
+    /// that event. Of any other function it is news, and <see cref="Aws.Compute.LambdaInvocation"/> tells it.
+    /// </summary>
+    private static bool IsOwnFailure(JsonElement root) =>
+        root.Member("requestContext") is { } context
+        && context.Text("condition") != "Success"
+        && Arn.Parse(context.Text("functionArn")) is { } function
+        && function
+            .Name.Split('-', ':')
+            .Any(static part => Own.Any(own => part.StartsWith(own, StringComparison.Ordinal)));
 
     private static bool IsCarrier(JsonElement record) =>
         record.Member("Sns") is not null || record.Text("eventSource") == "aws:sqs";

@@ -11,6 +11,11 @@ public sealed record Reading
     /// <summary>At least one.</summary>
     public required IReadOnlyList<Alert> Alerts { get; init; }
 
+    /// <summary>
+    /// What else ends by the message, if it had begun: for whoever keeps alerts. Who keeps none has nothing to tell of it.
+    /// </summary>
+    public IReadOnlyList<Alert> Endings { get; init; } = [];
+
     /// <summary>Whether the producer says when an alert ends: until then it fires.</summary>
     public bool TellsEnds { get; init; }
 

@@ -31,16 +31,18 @@ public static class Tracking
         var spokenAt = reading.SpokenAt < now ? reading.SpokenAt.Value : now;
         return
         [
-            .. reading.Alerts.Select(alert => new TrackedAlert
-            {
-                Alert = alert with
+            .. reading
+                .Alerts.Concat(reading.Endings)
+                .Select(alert => new TrackedAlert
                 {
-                    Labels = rules.Severities.Applied(alert.Labels).With(labels ?? Labels.Empty),
-                    EndsAt = alert.EndsAt ?? (reading.TellsEnds ? null : now + resolveTimeout),
-                },
-                UpdatedAt = spokenAt,
-                IsTimeout = alert.EndsAt is null,
-            }),
+                    Alert = alert with
+                    {
+                        Labels = rules.Severities.Applied(alert.Labels).With(labels ?? Labels.Empty),
+                        EndsAt = alert.EndsAt ?? (reading.TellsEnds ? null : now + resolveTimeout),
+                    },
+                    UpdatedAt = spokenAt,
+                    IsTimeout = alert.EndsAt is null,
+                }),
         ];
     }
 }

@@ -38,6 +38,17 @@ internal sealed record Actor
     /// <summary>The role, the user, or the root of the account.</summary>
     public string? Principal => IssuerArn ?? Arn;
 
+    /// <summary>As people call them: <c>jane (role Admin)</c>, <c>root of 123456789012</c>. Proof of nothing; the ARN is.</summary>
+    public string Called =>
+        AlertHub.Sources.Arn.Parse(Arn)?.Resource.Split('/') switch
+        {
+            ["assumed-role", var role, var session] => $"{session} (role {role})",
+            ["root"] => $"root of {Account}",
+            ["federated-user", .., var name] => $"{name} (federated)",
+            [_, .., var name] => name,
+            _ => $"{this}",
+        };
+
     public override string ToString() =>
         Arn
         ?? InvokedBy

@@ -26,6 +26,9 @@ internal sealed record Notice
     public const string TrackedConnections =
         "Connections that were open are not cut by a rule's removal as long as they are tracked; end them on the instance, or with a network ACL.";
 
+    private const string PutAside =
+        "The event is in the guard's failures queue; once the cause is mended, sent again from there it is tried again.";
+
     public required string Name { get; init; }
 
     public required bool IsCritical { get; init; }
@@ -54,11 +57,6 @@ internal sealed record Notice
     )
     {
         var isDone = results.Steps.Any(static step => step.Outcome is Outcome.Done);
-        var outcome =
-            results.IsFailure ? "was NOT undone"
-            : isDone ? "was undone"
-            : results.Steps.Count > 0 ? $"was seen, and not undone (mode {mode})"
-            : "was seen";
         return new()
         {
             Name =
@@ -70,13 +68,12 @@ internal sealed record Notice
             GroupName = group?.Name ?? change.GroupName,
             Event = change.Id,
             At = change.At,
-            Summary =
-                $"{change.Name} on {Title(change.Group, group?.Name ?? change.GroupName)} by {change.Actor} {outcome}",
+            Summary = $"{Told(change, group)}. {Ending.Of(results, mode)}",
             Annotations =
             [
                 .. About(change, now),
                 ("policy", reason),
-                ("description", Described(results)),
+                ("description", Described(results, isPutAside: results.IsFailure)),
                 ("undo_command", Redo(results)),
             ],
         };
@@ -98,8 +95,10 @@ internal sealed record Notice
             GroupName = group?.Name ?? change.GroupName,
             Event = change.Id,
             At = change.At,
-            Summary =
-                $"{change.Name} on {Title(change.Group, group?.Name)} by {change.Actor} was let be in need, until {Text(until)}",
+            Summary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Told(change, group)}. Left in place as an emergency (break-glass) until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
+            ),
             Annotations = [.. About(change, now), ("policy", reason), ("until", Text(until))],
         };
 
@@ -112,8 +111,9 @@ internal sealed record Notice
             Group = id,
             GroupName = group?.Name,
             At = now,
-            Summary = $"{Title(id, group?.Name)} is not as its baseline says, and no event told of it",
-            Annotations = [("description", Described(results)), ("undo_command", Redo(results))],
+            Summary =
+                $"{Title(id, group?.Name)} is not as its baseline says, and no event told of it. {Ending.Of(results, mode: null)}",
+            Annotations = [("description", Described(results, isPutAside: false)), ("undo_command", Redo(results))],
         };
 
     /// <summary>Something that could not be worked on.</summary>
@@ -125,8 +125,8 @@ internal sealed record Notice
             Group = group,
             Event = what,
             At = now,
-            Summary = $"a change of {group.Id} was not judged: {why}",
-            Annotations = [("description", why)],
+            Summary = $"A change of {group.Id} was not judged, and nothing was undone: {why}",
+            Annotations = [("description", PutAside)],
         };
 
     /// <param name="now">When it is sent.</param>
@@ -161,16 +161,17 @@ internal sealed record Notice
             ("source_address", actor.SourceAddress ?? ""),
             ("user_agent", actor.UserAgent ?? ""),
             ("call", change.Name),
-            ("when", Text(change.At)),
             ("detected_after", string.Create(CultureInfo.InvariantCulture, $"{(now - change.At).TotalSeconds:F1} s")),
         ];
     }
 
-    private static string Described(Results results) =>
+    private static string Described(Results results, bool isPutAside) =>
         Lines([
             .. results.Steps.Select(static step => $"{step.What}: {step.Outcome}"),
             .. results.Left.Select(static left => $"{left.What}: {left.Sentence}"),
             results.Steps.Any(static step => step.Outcome is Outcome.Done && IsClosing(step)) ? TrackedConnections : "",
+            Redo(results).Length > 0 ? "The undo command takes back what the guard did." : "",
+            isPutAside ? PutAside : "",
         ]);
 
     private static string Redo(Results results) =>
@@ -180,12 +181,15 @@ internal sealed record Notice
         step.What.StartsWith("revoke", StringComparison.Ordinal)
         || step.What.StartsWith("modify", StringComparison.Ordinal);
 
+    private static string Told(ChangeEvent change, SecurityGroup? group) =>
+        Deed.Of(change, Title(change.Group, group?.Name ?? change.GroupName), group);
+
     private static string Title(GroupId id, string? name) => string.IsNullOrEmpty(name) ? id.Id : $"{id.Id} ({name})";
 
     private static string Text(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>As many as a message can show; the log has all of them.</summary>
+    /// <summary>As many as an alert should carry, each whole; the log has all of them.</summary>
     private static string Lines(IEnumerable<string> lines)
     {
         string[] all = [.. lines.Where(static line => line.Length > 0)];
@@ -194,7 +198,8 @@ internal sealed record Notice
         {
             if (text.Length + line.Length > MostShown)
             {
-                return text.Append(CultureInfo.InvariantCulture, $"\nand {all.Length - place} more").ToString();
+                return text.Append(CultureInfo.InvariantCulture, $"\nand {all.Length - place} more, in the guard's log")
+                    .ToString();
             }
 
             text.Append(place > 0 ? "\n" : "").Append(line);

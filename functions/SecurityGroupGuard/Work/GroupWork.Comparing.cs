@@ -69,7 +69,7 @@ internal sealed partial class GroupWork
         var outcome = new Results(results, plan.Left);
         foreach (var step in results)
         {
-            Did(id, "none", step.What, $"{step.Outcome}");
+            Did(id, "none", step.What, $"{step.Outcome}", Redo(step));
         }
 
         if (results.Count > 0 || plan.Left.Any(static left => left.Why is LeftReason.ToldOnly or LeftReason.Fight))

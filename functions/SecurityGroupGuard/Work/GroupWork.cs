@@ -253,7 +253,7 @@ internal sealed partial class GroupWork(
         var now = time.GetUtcNow();
         foreach (var step in outcome.Steps)
         {
-            Did(change.Group, change.Id, step.What, $"{step.Outcome}");
+            Did(change.Group, change.Id, step.What, $"{step.Outcome}", Redo(step));
         }
 
         foreach (var left in outcome.Left)
@@ -282,6 +282,9 @@ internal sealed partial class GroupWork(
             );
         }
     }
+
+    private static string Redo(Result step) =>
+        step is { Outcome: Ec2.Outcome.Done, Redo.Length: > 0 } ? step.Redo : "nothing";
 
     /// <summary>What should be, whatever this event did; null where nobody knows.</summary>
     private Baseline? BaselineBefore(ChangeEvent change, GroupRecord record, SecurityGroup? group) =>
@@ -355,8 +358,11 @@ internal sealed partial class GroupWork(
     )]
     private partial void Judged(string call, GroupId group, string @event, string permission, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Group} (event {Event}): {Step}: {Outcome}")]
-    private partial void Did(GroupId group, string @event, string step, string outcome);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Group} (event {Event}): {Step}: {Outcome}; what takes that back: {Redo}"
+    )]
+    private partial void Did(GroupId group, string @event, string step, string outcome, string redo);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Group} (event {Event}): left {What}: {Why}: {Sentence}")]
     private partial void LeftAlone(GroupId group, string @event, string what, LeftReason why, string sentence);

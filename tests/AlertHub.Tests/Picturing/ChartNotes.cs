@@ -160,6 +160,17 @@ public sealed class ChartNotes
     }
 
     [Fact]
+    public void A_note_with_a_comma_too_many_is_asked_for_all_the_same()
+    {
+        var text = NoteOf("eventbridge/anomaly-detection.json")!.Text();
+
+        var note = Read(text.Replace("]]", "],]", StringComparison.Ordinal))!;
+
+        Assert.Equal(NoteOf("eventbridge/anomaly-detection.json")!.Metrics, note.Metrics);
+        Assert.NotNull(MetricWidget.Of(note, Some.Alert(), Some.Now));
+    }
+
+    [Fact]
     public void Nobody_is_told_the_note_itself()
     {
         var notification = Assert.Single(Some.NotificationsOf(Samples.Bytes("sns/metric-alarm.json")));

@@ -55,6 +55,24 @@ public sealed class AlertIdentity
     }
 
     [Theory]
+    [InlineData("function:SlackNotifier:$LATEST", "App_Monitorado-4xx")]
+    [InlineData("function:MonitoredApp-SlackNotifier8B5A2C1D-Ab12:live", "App_Monitorado-4xx")]
+    [InlineData("function:AlertHub-staging-Ingest1A2B3C4D-Ef56", "App_Monitorado-4xx")]
+    [InlineData("function:tickets:$LATEST", "Lambda invocation failed")]
+    [InlineData("function:slack-bot", "Lambda invocation failed")]
+    public void The_event_that_a_function_of_somebody_else_failed_at_is_its_failure(string function, string told)
+    {
+        var record = Encoding
+            .UTF8.GetString(Samples.Bytes("lambda-destination/failure.json"))
+            .Replace("function:SlackNotifier:$LATEST", function, StringComparison.Ordinal);
+
+        Assert.Equal(
+            told,
+            Assert.Single(Assert.Single(Some.NotificationsOf(Encoding.UTF8.GetBytes(record))).Alerts).Name
+        );
+    }
+
+    [Theory]
     [MemberData(nameof(AlarmThenOk))]
     public void What_ends_an_alert_has_the_identity_of_what_began_it(string[] samples)
     {

@@ -119,9 +119,14 @@ public sealed partial class AwsKindsSampled
     [InlineData("aws/acm-certificate-action-required.json", "aws/acm-certificate-available.json")]
     [InlineData("aws/acm-certificate-expired.json", "aws/acm-certificate-available.json")]
     [InlineData("aws/kms-key-deletion-scheduled.json", "aws/kms-key-deleted.json")]
+    [InlineData("aws/codepipeline-step-approval-needed.json", "aws/codepipeline-step-approval-rejected.json")]
+    [InlineData("aws/ecr-image-scan-findings.json", "aws/ecr-image-deleted.json")]
+    [InlineData("aws/rds-event-recovery.json", "aws/rds-event-restarted.json")]
+    [InlineData("aws/trustedadvisor-check-warning.json", "aws/trustedadvisor-check-error.json")]
+    [InlineData("aws/trustedadvisor-check-error.json", "aws/trustedadvisor-check-warning.json")]
     public void What_tells_of_several_ends_what_one_of_them_began(string beginning, string ending)
     {
-        var begun = Assert.Single(AlertsOf(beginning));
+        var begun = AlertsOf(beginning)[0];
 
         var ended = Assert.Single(
             AlertsOf(ending),
@@ -130,6 +135,37 @@ public sealed partial class AwsKindsSampled
 
         Assert.Equal(AlertStatus.Firing, begun.Status(Some.Now));
         Assert.Equal(AlertStatus.Resolved, ended.Status(Some.Now));
+    }
+
+    [Theory]
+    [InlineData("aws/ecr-image-scan-findings.json", "aws/ecr-image-scan-clean-other.json")]
+    [InlineData("aws/rds-event-recovery.json", "aws/rds-event-maintained.json")]
+    public void What_is_about_something_else_ends_nothing(string beginning, string other)
+    {
+        var begun = AlertsOf(beginning)[0];
+
+        Assert.DoesNotContain(AlertsOf(other), alert => alert.Labels.FingerprintText == begun.Labels.FingerprintText);
+    }
+
+    [Theory]
+    [InlineData("aws/rds-event-shutdown.json", "warning")]
+    [InlineData("aws/rds-event-maintenance.json", "info")]
+    [InlineData("aws/rds-event-recovery.json", "critical")]
+    [InlineData("aws/trustedadvisor-check-error.json", "critical")]
+    [InlineData("aws/trustedadvisor-check-warning.json", "warning")]
+    [InlineData("aws/trustedadvisor-check-service-limit.json", "warning")]
+    [InlineData("aws/cloudtrail-call-root.json", "critical")]
+    public void How_bad_it_is_goes_by_what_it_means(string sample, string severity) =>
+        Assert.Equal(severity, AlertsOf(sample)[0].Labels["severity"]);
+
+    /// <summary>Who keeps no alerts tells the message alone.</summary>
+    [Fact]
+    public void What_is_rejected_does_not_look_like_success()
+    {
+        var told = Assert.Single(Some.NotificationsOf(Samples.Bytes("aws/codepipeline-step-approval-rejected.json")));
+
+        Assert.Equal(AlertStatus.Firing, told.Status);
+        Assert.Equal("CodePipeline approval rejected", Assert.Single(told.Alerts).Name);
     }
 
     /// <summary>Kinds that know a message by its members alone must not take another sender's.</summary>
@@ -148,7 +184,9 @@ public sealed partial class AwsKindsSampled
     }
 
     private static IReadOnlyList<Alert> AlertsOf(string sample) =>
-        Source.Read(Assert.Single(Envelope.Open(Samples.Bytes(sample), Some.Now))).Alerts;
+        Source.Read(Assert.Single(Envelope.Open(Samples.Bytes(sample), Some.Now))) is var reading
+            ? [.. reading.Alerts, .. reading.Endings]
+            : [];
 
     private static bool IsOf(string sample, string kind) =>
         sample.StartsWith($"{Folder}{kind}.", StringComparison.Ordinal)

@@ -69,6 +69,21 @@ public sealed class ConsoleLinks
             }
         );
 
+    [Theory]
+    [InlineData("m1", "m1")]
+    [InlineData("errorRate_2", "errorRate_2")]
+    [InlineData("1c8be1a4-9c4b-4a7e-8f5d-2c0a6d3f7b11", null)]
+    [InlineData("e3b0c442-98fc-1c14-9afb-f4c8996fb924", null)]
+    [InlineData("M1", null)]
+    public void A_metric_goes_by_a_name_that_a_graph_takes_or_by_none(string id, string? shown)
+    {
+        var graph = Links(OfOneMetric(id)).Single(l => l.Contains("#metricsV2:graph=", StringComparison.Ordinal));
+
+        var metrics = Map(JsUrl.Read(graph[(graph.IndexOf("graph=", StringComparison.Ordinal) + 6)..]))["metrics"];
+        var line = Assert.IsType<List<object?>>(Assert.Single(Assert.IsType<List<object?>>(metrics)));
+        Assert.Equal(shown, Map(line[^1]).GetValueOrDefault("id"));
+    }
+
     [Fact]
     public void The_logs_are_those_of_the_function_around_the_time()
     {
@@ -149,6 +164,15 @@ public sealed class ConsoleLinks
                 ',',
                 dimensions.Select(d => $$"""{"name":{{Json(d.Name)}},"value":{{Json(d.Value)}} }""")
             )}}] } }
+            """;
+
+    /// <summary>As EventBridge tells of an alarm, whose metrics all have ids.</summary>
+    private static string OfOneMetric(string id) =>
+        $$"""
+            {"detail-type":"CloudWatch Alarm State Change","source":"aws.cloudwatch","resources":[{{Json(Arn)}}],
+            "detail":{"alarmName":"a","state":{"value":"ALARM","timestamp":"2026-03-14T03:07:21.412+0000"},
+            "configuration":{"metrics":[{"id":{{Json(id)}},"metricStat":{"metric":{"namespace":"AWS/Lambda",
+            "name":"Errors","dimensions":{} },"period":60,"stat":"Sum"},"returnData":true}]} } }
             """;
 
     private static string Json(string text) => $"\"{JavaScriptEncoder.Default.Encode(text)}\"";

@@ -22,8 +22,13 @@ internal static class AlertText
             Line("group labels", reading.GroupLabels.Count == 0 ? null : reading.GroupLabels.ToString());
             Line("external URL", reading.ExternalUrl?.OriginalString);
             Line("alerts left out by the sender", reading.TruncatedAlerts == 0 ? null : $"{reading.TruncatedAlerts}");
-            foreach (var alert in reading.Alerts)
+            foreach (
+                var (alert, isTold) in reading
+                    .Alerts.Select(static a => (a, true))
+                    .Concat(reading.Endings.Select(static a => (a, false)))
+            )
             {
+                text.Append(isTold ? "" : "\n  and with it");
                 text.Append(CultureInfo.InvariantCulture, $"\n  {alert.Status(now)} {alert.Labels.FingerprintText}");
                 text.Append(CultureInfo.InvariantCulture, $" from {alert.StartsAt:O}");
                 text.Append(alert.EndsAt is { } end ? $" to {end:O}\n" : "\n");

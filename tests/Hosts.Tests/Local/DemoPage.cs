@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AlertHub.Tests.Support;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Local;
@@ -67,6 +68,30 @@ public sealed partial class DemoPage : IAsyncLifetime, IDisposable
         Assert.Equal(int.Parse(found["all"].Value, CultureInfo.InvariantCulture) - shown, Hidden().Count(dom));
         Assert.Contains("RDS failover", dom, StringComparison.Ordinal);
         Assert.DoesNotContain("CONSOLE", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_are_shown_each_and_together_as_one_group()
+    {
+        await using var own = HubProcess.Run(
+            [
+                "--demo.file",
+                Repository.File("events", "aws", "rds-event-recovery.json"),
+                "--demo.file",
+                Repository.File("events", "sns", "metric-alarm.json"),
+                "--web.listen-address",
+                "127.0.0.1:0",
+                "--storage.path",
+                folder.File("data"),
+            ],
+            "http://127.0.0.1:9/services/T0/B0/topsecret"
+        );
+        var address = new Uri(Address().Match(await own.LineAsync("as Slack would show them")).Value);
+
+        var (dom, _) = await DrawnAsync(address);
+
+        Assert.Equal("3", Assert.Single(Count().Matches(dom)).Groups[1].Value);
+        Assert.Contains("FIRING (2): RDS unavailable, checkout-api-5xx", dom, StringComparison.Ordinal);
     }
 
     private async Task<(string Dom, string Log)> DrawnAsync(Uri address)

@@ -146,7 +146,7 @@ public sealed class Troubled(Dynalite dynalite, Fauxqs fauxqs) : IClassFixture<D
 
         var notice = Undone.Alert(Assert.Single(await scene.NoticesAsync()));
         Assert.Equal("SecurityGroupGuardFailed", Undone.Label(notice, "alertname"));
-        Assert.Contains("enforse", Undone.Annotation(notice, "description"), StringComparison.Ordinal);
+        Assert.Contains("enforse", Undone.Annotation(notice, "summary"), StringComparison.Ordinal);
         Assert.Single(await scene.FailuresAsync());
     }
 

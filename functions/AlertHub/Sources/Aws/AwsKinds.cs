@@ -142,9 +142,22 @@ internal static class AwsKinds
         {
             Kind = kind.Name,
             Alerts = [.. stories.Select(story => ToAlert(kind, story, message, inbound))],
+            Endings = [.. stories.SelectMany(Endings).Select(story => ToAlert(kind, story, message, inbound))],
             TellsEnds = stories.All(static story => story.Phase != AwsPhase.Happened),
             SpokenAt = stories[0].At ?? message.Event?.Time,
         };
+
+    private static IEnumerable<AwsStory> Endings(AwsStory story) =>
+        story.Endings.Select(ending =>
+            story with
+            {
+                Name = ending.Name,
+                Severity = ending.Severity,
+                Identity = ending.Identity,
+                Phase = AwsPhase.Ends,
+                Summary = ending.Summary ?? story.Summary,
+            }
+        );
 
     private static Alert ToAlert(AwsKind kind, AwsStory story, AwsMessage message, Inbound inbound)
     {

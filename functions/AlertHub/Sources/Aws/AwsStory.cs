@@ -70,6 +70,9 @@ internal sealed record AwsStory
     /// <summary>What to do about it, where the service has a page for that.</summary>
     public string? Runbook { get; init; }
 
+    /// <summary>What else is over with this, if it had begun.</summary>
+    public IReadOnlyList<AwsEnding> Endings { get; init; } = [];
+
     /// <summary>More to see; each becomes an annotation, empty ones are left out.</summary>
     public IReadOnlyList<Label> Facts { get; init; } = [];
 

@@ -8,9 +8,41 @@ internal static partial class AwsWords
 {
     private const int MostNamed = 3;
 
-    /// <summary><c>ROLLBACK_IN_PROGRESS</c> is rollback in progress, <c>CacheNodesRebooted</c> cache nodes rebooted.</summary>
+    /// <summary>Words that are read letter by letter.</summary>
+    private static readonly HashSet<string> Letters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "API",
+        "AZ",
+        "CPU",
+        "DB",
+        "DNS",
+        "EC2",
+        "ECS",
+        "EKS",
+        "FIS",
+        "IAM",
+        "ID",
+        "IP",
+        "KMS",
+        "MFA",
+        "S3",
+        "SNS",
+        "SQS",
+        "VPC",
+    };
+
+    /// <summary>
+    /// <c>ROLLBACK_IN_PROGRESS</c> is rollback in progress, <c>CacheNodesRebooted</c> cache nodes rebooted, <c>DBInstance</c> DB
+    /// instance.
+    /// </summary>
     public static string Plain(string word) =>
-        Border().Replace(word, " ").Replace('_', ' ').Replace('-', ' ').ToLowerInvariant();
+        string.Join(
+            ' ',
+            Border()
+                .Replace(word, " ")
+                .Split(['_', '-', ' '])
+                .Select(static part => Letters.Contains(part) ? part.ToUpperInvariant() : part.ToLowerInvariant())
+        );
 
     /// <summary><c>a, b, c and 2 more</c>; empty where there are none.</summary>
     public static string Several(IReadOnlyCollection<string> names) =>
@@ -43,6 +75,6 @@ internal static partial class AwsWords
             [] => "",
         };
 
-    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", RegexOptions.CultureInvariant)]
     private static partial Regex Border();
 }

@@ -3,12 +3,14 @@ using System.Globalization;
 namespace AlertHub.Sources.Aws.Compute;
 
 /// <summary>
-/// The last image of a repository that was scanned: wrong while it has critical or high findings. What else is done with
-/// images is told of.
+/// The image that a tag of a repository stands for: wrong while the last one scanned has critical or high findings, until it is
+/// deleted. What else is done with images is told of.
 /// </summary>
 internal static class EcrImage
 {
     private const string Scan = "ECR Image Scan";
+
+    private const string Findings = "ECR image has findings";
 
     public static AwsKind Kind { get; } =
         AwsKind.OfEvent(
@@ -26,24 +28,38 @@ internal static class EcrImage
             return null;
         }
 
-        var tag =
-            image.Text("image-tag")
-            ?? image
+        string[] tags =
+        [
+            .. image
                 .Items("image-tags")
                 .Select(static each => each.AsText())
-                .FirstOrDefault(static each => each is not null);
-        var name = tag is null ? repository : $"{repository}:{tag}";
-        return (happened.DetailType == Scan ? Scanned(happened, repository, name) : Done(happened, name)) is { } story
+                .Prepend(image.Text("image-tag"))
+                .OfType<string>()
+                .Order(StringComparer.Ordinal),
+        ];
+        var digest = image.Text("image-digest");
+        var name = tags.Length == 0 ? repository : $"{repository}:{tags[0]}";
+        string[] identities =
+        [
+            .. tags.Select(tag => $"{happened.Account} {happened.Region} {repository}:{tag}"),
+            $"{happened.Account} {happened.Region} {repository}@{digest}",
+        ];
+        return
+            (happened.DetailType == Scan ? Scanned(happened, name, identities) : Done(happened, name, identities))
+                is { } story
             ? story with
             {
                 Resource = repository,
                 ConsolePath = $"ecr/repositories/private/{happened.Account}/{Uri.EscapeDataString(repository)}",
-                Facts = [.. story.Facts, new("tag", tag ?? ""), new("digest", image.Text("image-digest") ?? "")],
+                Facts = [.. story.Facts, new("tag", string.Join(", ", tags)), new("digest", digest ?? "")],
             }
             : null;
     }
 
-    private static AwsStory? Scanned(AwsEvent happened, string repository, string name)
+    /// <param name="happened">A scan.</param>
+    /// <param name="name">Of the image.</param>
+    /// <param name="identities">Each tag's, and the image's own. By the first it is told; what is clean is so by any of them.</param>
+    private static AwsStory? Scanned(AwsEvent happened, string name, string[] identities)
     {
         if (happened.Detail.Text("scan-status") is not { } status)
         {
@@ -71,9 +87,10 @@ internal static class EcrImage
         var isBad = critical > 0 || high > 0;
         return new()
         {
-            Name = "ECR image has findings",
-            Identity = $"{happened.Account} {happened.Region} {repository}",
+            Name = Findings,
+            Identity = identities[0],
             Phase = isBad ? AwsPhase.Begins : AwsPhase.Ends,
+            Endings = isBad ? [] : Over(identities.Skip(1)),
             Severity = AwsSeverity.Warning,
             Summary = isBad
                 ? string.Create(
@@ -85,18 +102,21 @@ internal static class EcrImage
         };
     }
 
-    private static AwsStory Done(AwsEvent happened, string name)
+    private static AwsEnding[] Over(IEnumerable<string> identities) =>
+        [.. identities.Select(static each => new AwsEnding(Findings, AwsSeverity.Warning, each))];
+
+    private static AwsStory Done(AwsEvent happened, string name, string[] identities)
     {
         var image = happened.Detail;
-        var what = happened.DetailType switch
+        var (what, done) = happened.DetailType switch
         {
-            "ECR Replication Action" => "Replication",
-            "ECR Pull Through Cache Action" => "Pull through cache",
+            "ECR Replication Action" => ("Replication", "replicated"),
+            "ECR Pull Through Cache Action" => ("Pull through cache", "pulled through the cache"),
             _ => image.Text("action-type") switch
             {
-                "PUSH" => "Push",
-                "DELETE" => "Deletion",
-                var other => other is null ? "Action" : AwsWords.Plain(other),
+                "PUSH" => ("Push", "pushed"),
+                "DELETE" => ("Deletion", "deleted"),
+                var other => (other is null ? "Action" : AwsWords.Plain(other), null),
             },
         };
         var result = image.Text("result") ?? image.Text("sync-status");
@@ -107,7 +127,11 @@ internal static class EcrImage
             Phase = AwsPhase.Happened,
             Severity = isFailure ? AwsSeverity.Warning : AwsSeverity.Info,
             State = result,
-            Summary = $"{what} of {name}{AwsWords.Behind(result?.ToLowerInvariant())}",
+            Endings = what == "Deletion" && !isFailure ? Over(identities) : [],
+            Summary =
+                result == "SUCCESS" && done is not null
+                    ? $"{name} was {done}"
+                    : $"{what} of {name}{AwsWords.Behind(result?.ToLowerInvariant())}",
             Reason = image.Text("failure-reason"),
             Facts = [new("upstream", image.Text("upstream-registry-url") ?? "")],
         };

@@ -36,6 +36,9 @@ internal static class GlueQuality
         {
             State = state,
             Resource = name,
+            ConsolePath = context.Text("jobName") is { } job
+                ? $"gluestudio/home#/editor/job/{Uri.EscapeDataString(job)}/runs"
+                : $"glue/home#/v2/data-catalog/tables/view/{Uri.EscapeDataString(name)}?database={Uri.EscapeDataString(context.Text("databaseName") ?? "")}",
             Facts =
             [
                 new("ruleset", rules),

@@ -4,8 +4,8 @@ using AlertHub.Alerts;
 namespace AlertHub.Sources.Aws.Compute;
 
 /// <summary>
-/// What Lambda says of an asynchronous invocation, or of a batch of a stream, at a destination that is a bus, a topic or a queue.
-/// At one that is this function, <see cref="Envelope"/> opens it.
+/// What Lambda says of an asynchronous invocation, or of a batch of a stream, at a destination. An event that a function of this
+/// project failed at <see cref="Envelope"/> takes out before.
 /// </summary>
 internal static class LambdaInvocation
 {
@@ -45,7 +45,7 @@ internal static class LambdaInvocation
             Severity = isFailure ? AwsSeverity.Warning : AwsSeverity.Info,
             State = condition,
             Summary = isFailure
-                ? $"{function} gave up on {batch?.Words ?? "an event"}{AwsWords.Behind(answer.Text("errorType"))}"
+                ? $"{function} gave up on {batch?.Words ?? "an event"}{Why(condition, context.Text("approximateInvokeCount"))}{AwsWords.Behind(answer.Text("errorType"))}"
                 : $"{function} is done with an event",
             Description = batch?.Place,
             Reason = answer.Text("errorMessage"),
@@ -63,6 +63,14 @@ internal static class LambdaInvocation
             ],
         };
     }
+
+    private static string Why(string condition, string? attempts) =>
+        condition switch
+        {
+            "EventAgeExceeded" => " that had become too old",
+            "RetriesExhausted" when attempts is not null => $" after {AwsWords.Count(attempts, "attempt")}",
+            _ => "",
+        };
 
     /// <summary>Without the margin that it has as a part of the record.</summary>
     private static string Payload(JsonElement record)

@@ -4,7 +4,7 @@ namespace AlertHub.Sources.Aws.Delivery;
 
 /// <summary>
 /// A stage or an action of a pipeline: one that failed is wrong until it succeeds. An approval is waited for until somebody
-/// has decided.
+/// has decided; one that is refused is news of its own, which is no success.
 /// </summary>
 internal static class CodePipelineStep
 {
@@ -74,22 +74,36 @@ internal static class CodePipelineStep
 
     private static AwsStory Approving(string where, string pipeline, string stage, string action, string state)
     {
-        var isAsked = state == "STARTED";
-        return new()
+        var identity = $"{where} {pipeline} {stage} {action}";
+        var waiting = new AwsStory
         {
             Name = Approval,
-            Identity = $"{where} {pipeline} {stage} {action}",
-            Phase = isAsked ? AwsPhase.Begins : AwsPhase.Ends,
+            Identity = identity,
+            Phase = state == "STARTED" ? AwsPhase.Begins : AwsPhase.Ends,
             Severity = AwsSeverity.Info,
-            Summary = isAsked
-                ? $"{pipeline} waits in {stage} for somebody to approve {action}"
-                : state switch
-                {
-                    "SUCCEEDED" => $"{action} in {stage} of {pipeline} is approved",
-                    "FAILED" => $"{action} in {stage} of {pipeline} is rejected, or nobody approved it in time",
-                    _ => $"{action} in {stage} of {pipeline}: {AwsWords.Plain(state)}",
-                },
+            Summary = state switch
+            {
+                "STARTED" => $"{pipeline} waits in {stage} for somebody to approve {action}",
+                "SUCCEEDED" => $"{action} in {stage} of {pipeline} is approved",
+                _ => $"{action} in {stage} of {pipeline}: {AwsWords.Plain(state)}",
+            },
         };
+        return state == "FAILED"
+            ? new()
+            {
+                Name = "CodePipeline approval rejected",
+                Phase = AwsPhase.Happened,
+                Severity = AwsSeverity.Warning,
+                Summary = $"{action} in {stage} of {pipeline} is rejected, or nobody approved it in time",
+                Endings =
+                [
+                    new(Approval, AwsSeverity.Info, identity)
+                    {
+                        Summary = $"{pipeline} no longer waits in {stage} for {action}: it is not approved",
+                    },
+                ],
+            }
+            : waiting;
     }
 
     /// <summary>What an approval action publishes to its topic.</summary>

@@ -75,19 +75,22 @@ internal static class RdsEvent
     }
 
     /// <summary><c>DB_INSTANCE</c> on the bus and <c>db-instance</c> at a topic are an instance.</summary>
-    private static string What(string? type) => AwsWords.Plain(type ?? "").Replace("db ", "", StringComparison.Ordinal);
+    private static string What(string? type) => AwsWords.Plain(type ?? "").Replace("DB ", "", StringComparison.Ordinal);
 
     private static AwsStory Tell(Notice notice)
     {
         var (name, text) = notice;
-        var trouble = RdsTrouble.Of(notice.Number);
+        var troubles = RdsTrouble.Of(notice.Number);
+        var trouble = troubles is [var first, ..] ? first : null;
+        var identity = $"{notice.Where} {notice.What} {name}";
         var isFailure = notice.Categories.Contains("failure");
         return new()
         {
             Name = trouble?.Name ?? (isFailure ? "RDS failure" : "RDS event"),
-            Identity = trouble is null ? null : $"{notice.Where} {notice.What} {name}",
+            Identity = trouble is null ? null : identity,
             Phase = trouble?.Phase ?? AwsPhase.Happened,
             Severity = trouble?.Severity ?? (isFailure ? AwsSeverity.Warning : AwsSeverity.Info),
+            Endings = [.. troubles.Skip(1).Select(each => new AwsEnding(each.Name, each.Severity, identity))],
             State = notice.Number,
             Summary = $"{name}: {text}",
             Resource = name,

@@ -3,14 +3,19 @@ namespace AlertHub.Sources.Aws.Keeping;
 /// <summary>What an event of RDS begins or ends, by its number (RDS and Aurora user guides, "Event categories and messages").</summary>
 internal sealed record RdsTrouble(string Name, AwsSeverity Severity, AwsPhase Phase)
 {
-    private static readonly Dictionary<string, RdsTrouble> ByNumber = Numbered([
+    /// <summary>What ends several things is told as the end of the first here.</summary>
+    private static readonly ILookup<string, RdsTrouble> ByNumber = Numbered([
+        // Shut down, which somebody asked for, or a maintenance, or what is told beside it. Restarted, started, stopped, deleted.
+        new("RDS restart", AwsSeverity.Warning, ["0004"], ["0006", "0088", "0087", "0003"]),
+        // Patched while it is not to be reached, in the window that its owner chose.
+        new("RDS maintenance", AwsSeverity.Info, ["0026"], ["0027"]),
         new(
             "RDS unavailable",
             AwsSeverity.Critical,
-            // Shut down, failed to start, failed, invalid parameters, incompatible network, in recovery, in maintenance.
-            ["0004", "0022", "0031", "0035", "0036", "0020", "0052", "0026"],
-            // Restarted, recovered, maintained, started, activated; stopped or deleted, which somebody meant.
-            ["0006", "0021", "0053", "0027", "0088", "0051", "0087", "0003"]
+            // Failed to start, failed, invalid parameters, incompatible network, in recovery.
+            ["0022", "0031", "0035", "0036", "0020", "0052"],
+            // Restarted, recovered, started, activated; stopped or deleted, which somebody meant.
+            ["0006", "0021", "0053", "0088", "0051", "0087", "0003"]
         ),
         new(
             "RDS failover",
@@ -31,10 +36,10 @@ internal sealed record RdsTrouble(string Name, AwsSeverity Severity, AwsPhase Ph
     ]);
 
     /// <param name="number">As <c>RDS-EVENT-0049</c>.</param>
-    /// <returns>Null where the event says nothing of that.</returns>
-    public static RdsTrouble? Of(string? number) => number is null ? null : ByNumber.GetValueOrDefault(number);
+    /// <returns>None where the event says nothing of that; several where it ends them.</returns>
+    public static IReadOnlyList<RdsTrouble> Of(string? number) => number is null ? [] : [.. ByNumber[number]];
 
-    private static Dictionary<string, RdsTrouble> Numbered(IEnumerable<Course> courses) =>
+    private static ILookup<string, RdsTrouble> Numbered(IEnumerable<Course> courses) =>
         courses
             .SelectMany(static course =>
                 course
@@ -42,11 +47,7 @@ internal sealed record RdsTrouble(string Name, AwsSeverity Severity, AwsPhase Ph
                     .Concat(course.Ends.Select(number => (number, phase: AwsPhase.Ends)))
                     .Select(each => (each.number, trouble: new RdsTrouble(course.Name, course.Severity, each.phase)))
             )
-            .ToDictionary(
-                static each => $"RDS-EVENT-{each.number}",
-                static each => each.trouble,
-                StringComparer.Ordinal
-            );
+            .ToLookup(static each => $"RDS-EVENT-{each.number}", static each => each.trouble, StringComparer.Ordinal);
 
     private sealed record Course(string Name, AwsSeverity Severity, string[] Begins, string[] Ends);
 }

@@ -15,7 +15,6 @@ internal static class MediaConvertJob
         }
 
         var isFailure = status == "ERROR";
-        var queue = AwsWords.Last(job.Text("queue"));
         return new()
         {
             Name = isFailure ? "MediaConvert job failed" : "MediaConvert job",
@@ -24,9 +23,9 @@ internal static class MediaConvertJob
             State = status,
             Summary = $"Job {id}: {(isFailure ? "failed" : AwsWords.Plain(status))}",
             Reason = job.Text("errorMessage"),
-            Resource = queue,
+            Resource = AwsWords.Last(job.Text("queue")),
             ConsolePath = $"mediaconvert/home#/jobs/summary/{Uri.EscapeDataString(id)}",
-            Facts = [new("queue", queue), new("error", job.Text("errorCode") ?? "")],
+            Facts = [new("error", job.Text("errorCode") ?? "")],
         };
     }
 }

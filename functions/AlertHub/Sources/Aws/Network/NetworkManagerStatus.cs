@@ -36,7 +36,7 @@ internal static class NetworkManagerStatus
             Region = status.Text("region"),
             ConsolePath = name.StartsWith("vpn-", StringComparison.Ordinal)
                 ? $"vpcconsole/home#VpnConnectionDetails:VpnConnectionId={Uri.EscapeDataString(name)}"
-                : null,
+                : "networkmanager/home#/networks",
             Runbook = "https://docs.aws.amazon.com/vpn/latest/s2svpn/Troubleshooting.html",
             Facts =
             [

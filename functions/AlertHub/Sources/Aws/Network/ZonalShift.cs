@@ -60,10 +60,12 @@ internal static class ZonalShift
             ),
             _ => new AwsStory
             {
-                Name = happened.DetailType,
+                Name = $"Zonal shift: {AwsWords.Plain(happened.DetailType)}",
                 Phase = AwsPhase.Happened,
                 Severity = AwsSeverity.Info,
-                Summary = $"{happened.DetailType} (away from {zone}{of})",
+                Summary = IsUnderWay(happened.DetailType)
+                    ? $"Traffic is moved away from {zone}{of}"
+                    : $"Traffic is no longer moved away from {zone}{of}",
             },
         };
         return story with
@@ -75,6 +77,10 @@ internal static class ZonalShift
             Facts = [new("away_from", zone)],
         };
     }
+
+    private static bool IsUnderWay(string detailType) =>
+        detailType.EndsWith("Started", StringComparison.Ordinal)
+        || detailType.EndsWith("In Progress", StringComparison.Ordinal);
 
     private static string Word(string detailType) =>
         detailType.EndsWith("Failed", StringComparison.Ordinal) ? "failed" : "succeeded";

@@ -5,6 +5,8 @@ namespace AlertHub.Sources.Aws.Operating;
 /// <summary>What AWS Health tells of a service or a resource; over when Health says that it is closed.</summary>
 internal static class HealthEvent
 {
+    private const int LongestSentence = 200;
+
     public static AwsKind Kind { get; } =
         AwsKind.OfEvent("health-event", "aws.health", ["AWS Health Event", "AWS Health Abuse Event"], Tell);
 
@@ -30,6 +32,7 @@ internal static class HealthEvent
             .Items("eventDescription")
             .Select(static each => each.Text("latestDescription"))
             .FirstOrDefault();
+        var what = $"{Known(service)}: {Words(code, service)}";
         var isClosed = health.Text("statusCode") == "closed" || health.Time("endTime") <= happened.Time;
         return new()
         {
@@ -47,8 +50,11 @@ internal static class HealthEvent
                 _ => AwsSeverity.Info,
             },
             State = health.Text("statusCode"),
+            // The name says what it is, so that what AWS says to it comes first where nothing has to be added.
             Summary =
-                $"{Known(service)}: {Words(code, service)}{(entities.Count > 0 ? $" ({AwsWords.Several(entities)})" : "")}{(isClosed ? " is over" : When(category, health.Time("startTime")))}",
+                !isClosed && category != "scheduledChange" && entities.Count < 2 && Sentence(text) is { } sentence
+                    ? sentence
+                    : $"{what}{(entities.Count > 0 ? $" ({AwsWords.Several(entities)})" : "")}{(isClosed ? " is over" : When(category, health.Time("startTime")))}",
             Description = text,
             Resource = entities is [var only] ? only : null,
             Account = health.Text("affectedAccount"),
@@ -66,6 +72,15 @@ internal static class HealthEvent
 
     /// <summary>As people know it, where the code is not that already.</summary>
     private static string Known(string service) => service == "DIRECTCONNECT" ? "Direct Connect" : service;
+
+    /// <summary>The first; null where it is longer than a line.</summary>
+    private static string? Sentence(string? text)
+    {
+        var line = text?.TrimStart().Split('\n')[0].Trim() ?? "";
+        var end = line.IndexOf(". ", StringComparison.Ordinal);
+        var first = end < 0 ? line : line[..(end + 1)];
+        return first.Length is > 0 and <= LongestSentence ? first : null;
+    }
 
     /// <summary><c>AWS_RDS_OPERATIONAL_ISSUE</c> of RDS is an operational issue.</summary>
     private static string Words(string code, string service)

@@ -5,6 +5,19 @@ internal static class TrustedAdvisorCheck
 {
     private const int MostDetails = 8;
 
+    /// <summary>Checks by which something is open to the world or in wrong hands (Trusted Advisor check reference, "Security").</summary>
+    private static readonly HashSet<string> Security = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Amazon EBS Public Snapshots",
+        "Amazon RDS Public Snapshots",
+        "Amazon S3 Bucket Permissions",
+        "AWS CloudTrail Logging",
+        "Exposed Access Keys",
+        "MFA on Root Account",
+        "Security Groups - Specific Ports Unrestricted",
+        "Security Groups - Unrestricted Access",
+    };
+
     public static AwsKind Kind { get; } =
         AwsKind.OfEvent(
             "trustedadvisor-check",
@@ -30,13 +43,21 @@ internal static class TrustedAdvisorCheck
             Detail("Current Usage") is { } used && Detail("Limit Amount") is { } limit
                 ? $", {used} of {limit} used"
                 : "";
+        var title = $"Trusted Advisor: {name}";
+        var identity = $"{happened.Account} {resource ?? region ?? check.Text("uuid")}";
+        var isSecurity = Security.Contains(name);
+        var (severity, other) =
+            isSecurity && status != "WARN"
+                ? (AwsSeverity.Critical, AwsSeverity.Warning)
+                : (AwsSeverity.Warning, AwsSeverity.Critical);
         return new()
         {
-            Name = $"Trusted Advisor: {name}",
-            Identity = $"{happened.Account} {resource ?? region ?? check.Text("uuid")}",
+            Name = title,
+            Identity = identity,
             Phase = status is "ERROR" or "WARN" ? AwsPhase.Begins : AwsPhase.Ends,
-            // It may go from one to the other, and is the same alert.
-            Severity = AwsSeverity.Warning,
+            Severity = severity,
+            // It may go from one to the other: that is another alert, since the severity is a label.
+            Endings = isSecurity ? [new(title, other, identity)] : [],
             State = status,
             Summary = $"{name}{(thing is null ? "" : $" ({thing})")}: {Words(status)}{usage}",
             Description = string.Join(

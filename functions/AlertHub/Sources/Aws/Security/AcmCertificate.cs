@@ -63,10 +63,7 @@ internal static class AcmCertificate
                 Of(happened, arn, domain, Unrenewed, $"The certificate of {domain} is available") with
                 {
                     Phase = AwsPhase.Ends,
-                },
-                Of(happened, arn, domain, Expired, $"The certificate of {domain} is available") with
-                {
-                    Phase = AwsPhase.Ends,
+                    Endings = [new(Expired, AwsSeverity.Critical, arn)],
                 },
             ],
         };
@@ -89,7 +86,7 @@ internal static class AcmCertificate
             Phase = AwsPhase.Begins,
             Severity = name == Unrenewed ? AwsSeverity.Warning : AwsSeverity.Critical,
             Summary = summary,
-            Reason = happened.Detail.Text("RenewalStatusReason"),
+            State = happened.Detail.Text("RenewalStatusReason"),
             Resource = domain,
             ConsolePath = $"acm/home#/certificates/{Uri.EscapeDataString(AwsWords.Last(arn))}",
             Runbook = "https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-renewal.html",

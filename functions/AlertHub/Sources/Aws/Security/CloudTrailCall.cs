@@ -150,6 +150,9 @@ internal static class CloudTrailCall
         var choice = Choices.Select(each => parameters.Text(each)).FirstOrDefault(static each => each is not null);
         var watching = error is null ? Watched.GetValueOrDefault(name) : null;
         var who = CloudTrailIdentity.Name(call);
+        // A service stands in the place of all three.
+        var address = call.Text("sourceIPAddress");
+        var agent = call.Text("userAgent");
         var account = call.Text("recipientAccountId") ?? happened.Account;
         return new()
         {
@@ -162,6 +165,7 @@ internal static class CloudTrailCall
                 isOfService ? $"{service}: {name}{(thing is null ? "" : $" of {thing}")}"
                 : watching is { } watched ? $"{who} {watched.Words} {thing ?? "what is recorded"}{From(call)}"
                 : $"{who} {Did(error)} {name} of {service}{(thing is null ? "" : $" on {thing}")}{(choice is null ? "" : $" ({AwsWords.Plain(choice)})")}{From(call)}{(error is null ? "" : $": {error}")}",
+            Description = CloudTrailRules.Of(parameters),
             Reason = call.Text("errorMessage"),
             Resource = thing,
             Account = account,
@@ -172,8 +176,8 @@ internal static class CloudTrailCall
             [
                 new("service", service),
                 new("user", who),
-                new("remote_address", call.Text("sourceIPAddress") ?? ""),
-                new("user_agent", call.Text("userAgent") ?? ""),
+                new("remote_address", address is null || address == who ? "" : address),
+                new("user_agent", agent is null || agent == address ? "" : agent),
             ],
         };
     }
@@ -185,7 +189,10 @@ internal static class CloudTrailCall
         : "was refused";
 
     private static AwsSeverity Severity(string name, string? error, bool isRoot) =>
-        error is null && Dangerous.Contains(name) ? AwsSeverity.Critical
+        // Nobody does that as root who could do it otherwise.
+        error is null
+        && (Dangerous.Contains(name) || (isRoot && Sensitive.Contains(name)))
+            ? AwsSeverity.Critical
         : name.EndsWith("Failed", StringComparison.Ordinal)
         || isRoot
         || Dangerous.Contains(name)

@@ -22,7 +22,8 @@ internal static class ConfigCompliance
         var result = change.Member("newEvaluationResult") ?? default;
         var compliance = result.Text("complianceType");
         var type = change.Text("resourceType");
-        var thing = $"{(type is null ? "resource" : AwsWords.Last(type))} {AwsWords.Last(id)}";
+        var thing =
+            $"{(type is null ? "Resource" : AwsWords.Sentence(AwsWords.Plain(AwsWords.Last(type))))} {AwsWords.Last(id)}";
         var account = change.Text("awsAccountId");
         var region = change.Text("awsRegion");
         return new()

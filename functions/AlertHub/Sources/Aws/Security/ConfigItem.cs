@@ -40,7 +40,7 @@ internal static class ConfigItem
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Info,
             Summary =
-                $"{(type is null ? "Resource" : AwsWords.Last(type))} {name} was {did}{(did == "changed" && changed.Length > 0 ? $": {AwsWords.Several(changed)}" : "")}",
+                $"{(type is null ? "Resource" : AwsWords.Sentence(AwsWords.Plain(AwsWords.Last(type))))} {name} was {did}{(did == "changed" && changed.Length > 0 ? $": {AwsWords.Several(changed)}" : "")}",
             Resource = name,
             Account = item.Text("awsAccountId"),
             Region = item.Text("awsRegion"),

@@ -46,6 +46,7 @@ internal static class GuardDutyProtection
                     .Items("statusReasons")
                     .Select(static reason => reason.Text("code") ?? reason.AsText())
                     .OfType<string>()
+                    .Select(static reason => AwsWords.Sentence(AwsWords.Plain(reason)))
             ),
             Resource = bucket,
             At = protection.Time("eventTime"),

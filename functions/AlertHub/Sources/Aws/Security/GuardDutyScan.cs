@@ -73,5 +73,6 @@ internal static class GuardDutyScan
                 .Select(static reason => reason.AsText() ?? reason.Text("code"))
                 .Concat(actions.Select(static action => action.Text("failureReason")))
                 .OfType<string>()
+                .Select(static reason => AwsWords.Sentence(AwsWords.Plain(reason)))
         );
 }

@@ -45,12 +45,13 @@ internal static class KmsKey
                 ) with
                 {
                     Severity = AwsSeverity.Critical,
-                },
-                Of(happened, key, Scheduled, $"KMS key {key} is deleted") with
-                {
-                    Phase = AwsPhase.Ends,
-                    Identity = Identity(happened, key),
-                    Severity = AwsSeverity.Critical,
+                    Endings =
+                    [
+                        new(Scheduled, AwsSeverity.Critical, Identity(happened, key))
+                        {
+                            Summary = $"KMS key {key} is deleted",
+                        },
+                    ],
                 },
             ],
             "KMS CMK Rotation" => [Of(happened, key, "KMS key rotated", $"KMS key {key} was rotated")],
@@ -82,17 +83,17 @@ internal static class KmsKey
         }
 
         var key = AwsWords.Last(arn);
-        var by = $"by {CloudTrailIdentity.Name(call)}";
+        var who = CloudTrailIdentity.Name(call);
         var (name, phase, summary) = call.Text("eventName") switch
         {
             "ScheduleKeyDeletion" => (
                 Scheduled,
                 AwsPhase.Begins,
-                $"KMS key {key} will be deleted{When(call)}, {by}; cancel that if anything still needs it"
+                $"{who} scheduled KMS key {key} for deletion{When(call)}; cancel that if anything still needs it"
             ),
-            "CancelKeyDeletion" => (Scheduled, AwsPhase.Ends, $"KMS key {key} will not be deleted, {by}"),
-            "DisableKey" => (Disabled, AwsPhase.Begins, $"KMS key {key} was disabled {by}; nothing can use it"),
-            "EnableKey" => (Disabled, AwsPhase.Ends, $"KMS key {key} was enabled {by}"),
+            "CancelKeyDeletion" => (Scheduled, AwsPhase.Ends, $"{who} cancelled the deletion of KMS key {key}"),
+            "DisableKey" => (Disabled, AwsPhase.Begins, $"{who} disabled KMS key {key}; nothing can use it"),
+            "EnableKey" => (Disabled, AwsPhase.Ends, $"{who} enabled KMS key {key}"),
             _ => ("", AwsPhase.Happened, ""),
         };
         return name.Length == 0
@@ -105,11 +106,7 @@ internal static class KmsKey
                     Identity = Identity(happened, key),
                     Severity = AwsSeverity.Critical,
                     At = call.Time("eventTime"),
-                    Facts =
-                    [
-                        new("user", CloudTrailIdentity.Name(call)),
-                        new("remote_address", call.Text("sourceIPAddress") ?? ""),
-                    ],
+                    Facts = [new("user", who), new("remote_address", call.Text("sourceIPAddress") ?? "")],
                 },
             ];
     }

@@ -26,7 +26,7 @@ internal static class MacieFinding
             Phase = finding.Text("archived") == "true" ? AwsPhase.Ends : AwsPhase.Happened,
             Severity = FindingSeverity.Of(finding.Member("severity")?.Text("description")),
             Summary =
-                $"{finding.Text("title") ?? type}{(bucket is null ? "" : $" (s3://{bucket}{(key is null ? "" : $"/{key}")})")}",
+                $"{finding.Text("title")?.TrimEnd('.') ?? type}{(bucket is null ? "" : $" (s3://{bucket}{(key is null ? "" : $"/{key}")})")}",
             Description = finding.Text("description"),
             Resource = bucket,
             Account = finding.Text("accountId"),

@@ -1,6 +1,6 @@
 namespace AlertHub.Sources.Aws.Spending;
 
-/// <summary>The mail that tells of the free tier being used up, once in a month for each product and limit.</summary>
+/// <summary>The mail that tells of the free tier being used up or nearly so, once in a month for each product and limit.</summary>
 internal static class FreeTierUsage
 {
     private const string Title = "AWS Free Tier usage limit alerting via AWS Budgets";
@@ -22,7 +22,7 @@ internal static class FreeTierUsage
             .TakeWhile(static line => !line.StartsWith("To learn more", StringComparison.Ordinal));
         return new()
         {
-            Name = "AWS free tier used up",
+            Name = "AWS free tier usage high",
             Phase = AwsPhase.Happened,
             Severity = AwsSeverity.Warning,
             Summary = sentence ?? "The account nears, or has passed, a limit of the free tier",
