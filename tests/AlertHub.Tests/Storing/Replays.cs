@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using AlertHub.Storing;
 using AlertHub.Storing.Rows;
 using AlertHub.Tests.Support;
@@ -28,6 +29,8 @@ public sealed class Replays
                     writer.Clear();
                     writer.Write(before, after, touched);
                     writer.End();
+                    // Whoever does not know what is only shown would tell it.
+                    Assert.DoesNotContain("Shown", Deliveries(writer.Body));
                     replay.Apply(writer.Body, writer.Heartbeats.Span);
                     Assert.Equal(StateText.Of(after), StateText.Of(replay.State()));
                     before = after;
@@ -35,6 +38,28 @@ public sealed class Replays
             },
             tests: 100
         );
+
+    /// <summary>Why each delivery of these rows is told.</summary>
+    private static string?[] Deliveries(ReadOnlyMemory<byte> rows)
+    {
+        if (rows.IsEmpty)
+        {
+            return [];
+        }
+
+        using var json = JsonDocument.Parse(rows);
+        return json.RootElement.TryGetProperty("groups", out var groups)
+            ?
+            [
+                .. groups
+                    .EnumerateArray()
+                    .Where(static group => group.TryGetProperty("deliveries", out _))
+                    .SelectMany(static group => group.GetProperty("deliveries").EnumerateArray())
+                    .Where(static delivery => delivery.TryGetProperty("reason", out _))
+                    .Select(static delivery => delivery.GetProperty("reason").GetString()),
+            ]
+            : [];
+    }
 
     [Fact]
     public void A_group_of_before_there_were_receipts_has_none()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlertHub.Alerts;
 using AlertHub.Channels.Slack;
 using AlertHub.Configuration;
 using AlertHub.Configuration.Receivers;
@@ -127,6 +128,47 @@ public sealed class Attachments
 
         Assert.Equal(method, Assert.Single(destination.Requests).Url.Segments[^1]);
         Assert.Equal("x", Body(destination, 0).GetProperty("attachments")[0].GetProperty("title").GetString());
+    }
+
+    [Theory]
+    [InlineData("", "*Silenced* by `mia` until ")]
+    [InlineData("\n    link_names: true", "*Silenced* until ")]
+    public async Task Who_silenced_it_stands_below_what_the_templates_say(string option, string expected)
+    {
+        var destination = new Destination().Answers(200, Ok, "application/json");
+        var receipt = new SlackReceipt { Channel = "C0", Ts = "1.1" };
+        var alert = Some.Alert();
+
+        await Channel(
+                $"title: x\n    update_message: true{option}",
+                destination,
+                "https://slack.com/api/chat.postMessage"
+            )
+            .SendAsync(
+                Some.Notification(alert) with
+                {
+                    Reason = NotificationReason.Shown,
+                    Former = new() { Receipt = receipt.ToString() },
+                    Muted =
+                    [
+                        new()
+                        {
+                            Alerts = FingerprintSet.Of(alert.Labels.Fingerprint),
+                            SilencedBy = "mia",
+                            Comment = "@here",
+                            Until = Some.Now,
+                        },
+                    ],
+                },
+                CancellationToken.None
+            );
+
+        Assert.Equal("chat.update", Assert.Single(destination.Requests).Url.Segments[^1]);
+        var attachments = Body(destination, 0).GetProperty("attachments");
+        Assert.Equal("x", attachments[0].GetProperty("title").GetString());
+        var text = attachments[1].GetProperty("text").GetString()!;
+        Assert.StartsWith(expected, text, StringComparison.Ordinal);
+        Assert.Equal(option.Length == 0, text.Contains("@here", StringComparison.Ordinal));
     }
 
     [Fact]
