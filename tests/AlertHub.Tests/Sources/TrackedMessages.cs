@@ -58,6 +58,32 @@ public sealed class TrackedMessages
     }
 
     [Fact]
+    public void What_ends_beside_what_is_told_ends_where_alerts_are_kept()
+    {
+        var asked = Assert.Single(TrackLate(Sample("aws/codepipeline-step-approval-needed.json")));
+        var rejected = TrackLate(Sample("aws/codepipeline-step-approval-rejected.json"));
+
+        Assert.Equal(
+            ["CodePipeline approval rejected", "CodePipeline approval needed"],
+            rejected.Select(static each => each.Alert.Name)
+        );
+        Assert.False(TrackedAlert.Merge(asked, rejected[1], Some.Now).IsFiring(Some.Now));
+        Assert.Equal(asked.Alert.Labels.FingerprintText, rejected[1].Alert.Labels.FingerprintText);
+    }
+
+    /// <summary>What a tag stands for is the same image by any of its tags.</summary>
+    [Fact]
+    public void A_clean_image_ends_the_findings_of_each_of_its_tags_and_of_no_other()
+    {
+        var main = Assert.Single(TrackLate(Scan("HIGH", "main")));
+        var clean = TrackLate(Scan("LOW", "1.2.3", "main"));
+        var other = TrackLate(Scan("LOW", "feature"));
+
+        Assert.Contains(clean, each => each.Alert.Labels.FingerprintText == main.Alert.Labels.FingerprintText);
+        Assert.DoesNotContain(other, each => each.Alert.Labels.FingerprintText == main.Alert.Labels.FingerprintText);
+    }
+
+    [Fact]
     public void The_first_rule_that_matches_says_how_bad_an_alert_is_when_it_fires_and_when_it_ends()
     {
         var rules = Rules(
@@ -93,6 +119,22 @@ public sealed class TrackedMessages
         Assert.Equal("caaaffbd9ccf039f", alert.Labels.FingerprintText);
         Assert.Equal((Now.AddHours(-1), null, Now), (alert.Alert.StartsAt, alert.Alert.EndsAt, alert.UpdatedAt));
     }
+
+    private static string Sample(string name) => Encoding.UTF8.GetString(Samples.Bytes(name));
+
+    private static string Scan(string severity, params string[] tags) =>
+        Sample("aws/ecr-image-scan-findings.json")
+            .Replace("\"CRITICAL\": 2,", "", StringComparison.Ordinal)
+            .Replace("\"HIGH\": 7", $"\"{severity}\": 7", StringComparison.Ordinal)
+            .Replace(
+                "\"8f2c1d9\"",
+                string.Join(", ", tags.Select(static tag => $"\"{tag}\"")),
+                StringComparison.Ordinal
+            )
+            .Replace("sha256:7f5b", $"sha256:{tags[0].Length}f5b", StringComparison.Ordinal);
+
+    private static IReadOnlyList<TrackedAlert> TrackLate(string body) =>
+        Tracking.Track(Message(body) with { ReceivedAt = Some.Now }, Rules());
 
     private static IReadOnlyList<TrackedAlert> Track(string body) => Tracking.Track(Message(body), Rules());
 
