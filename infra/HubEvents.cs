@@ -172,6 +172,7 @@ internal sealed record HubEvents(string Id, IReadOnlyList<string> Sources, IRead
                 "failover",
                 "failure",
                 "low storage",
+                "maintenance",
                 "recovery"
             ),
         },

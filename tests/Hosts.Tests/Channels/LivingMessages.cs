@@ -66,7 +66,7 @@ public sealed class LivingMessages
         await scene.PassAsync(60);
         Assert.Equal(Grey, message.Colour);
         Assert.StartsWith("SILENCED (2): Something", message.Text, StringComparison.Ordinal);
-        Assert.Contains("*1 silenced* by `mia` until <!date^", message.All, StringComparison.Ordinal);
+        Assert.Contains("*Silenced* by `mia` until <!date^", message.All, StringComparison.Ordinal);
 
         await scene.UnsilenceAsync(a);
         await scene.PassAsync(60);

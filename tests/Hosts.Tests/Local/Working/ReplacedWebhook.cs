@@ -28,7 +28,12 @@ public sealed class ReplacedWebhook : IDisposable
 
         await hub.FireAsync("First", "Second");
         await hub.UntilAsync(() =>
-            hub.Log.Lines.Any(static line => line.Contains("not taken", StringComparison.Ordinal))
+            new[] { "First", "Second" }.All(name =>
+                hub.Log.Lines.Any(line =>
+                    line.Contains(name, StringComparison.Ordinal)
+                    && line.Contains("not taken", StringComparison.Ordinal)
+                )
+            )
         );
         Assert.Equal(2, (await hub.UndeliveredAsync()).Count);
 
