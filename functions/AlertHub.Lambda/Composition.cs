@@ -7,8 +7,6 @@ using AlertHub.Lambda.Access;
 using AlertHub.Lambda.Functions;
 using AlertHub.Templates;
 using Amazon.CloudWatch;
-using Amazon.SimpleSystemsManagement;
-using Amazon.SQS;
 
 namespace AlertHub.Lambda;
 
@@ -61,7 +59,7 @@ internal static class Composition
         }
 
         var time = TimeProvider.System;
-        var secrets = SecretSources.Create(variable, time);
+        var secrets = SecretSources.Create(variable, time, () => AwsClients.ParameterStore(variable));
         IChannel channel = slack.ApiUrl is { } webhook
             ? new SlackChannel(webhook, secrets, HttpDelivery.Create(time))
             : new ChannelCatalog(
@@ -92,9 +90,7 @@ internal static class Composition
     private static Handler Api(Func<string, string?> variable)
     {
         var hub = Environment(variable);
-        var parameters = new AmazonSimpleSystemsManagementClient(
-            new AmazonSimpleSystemsManagementConfig { Timeout = ParameterTokens.Patience, MaxErrorRetry = 1 }
-        );
+        var parameters = AwsClients.ParameterStore(variable, ParameterTokens.Patience, retries: 1);
         return new ApiFunction(
             hub,
             new(parameters, hub.Parameters + Names.TokensFolder, hub.Time, hub.Log<ParameterTokens>())
@@ -151,7 +147,7 @@ internal static class Composition
     ) =>
         new(
             variable,
-            new AmazonSQSClient(new AmazonSQSConfig { Timeout = QueueTimeout }),
+            AwsClients.Queues(variable, QueueTimeout),
             Console.OpenStandardOutput(),
             TimeProvider.System,
             cloudWatch

@@ -69,7 +69,7 @@ internal sealed class HubEnvironment
         Parameters = Required(Names.ParametersVariable);
         host = new()
         {
-            Secrets = SecretSources.Create(variable, time),
+            Secrets = SecretSources.Create(variable, time, () => AwsClients.ParameterStore(variable)),
             Console = TextWriter.Synchronized(new StreamWriter(output) { AutoFlush = true }),
             Time = time,
             ExternalUrl = ReadUrl(Names.ExternalUrlVariable),

@@ -2,7 +2,6 @@ using AlertHub.Aws;
 using AlertHub.Aws.Logging;
 using AlertHub.Channels.Secrets;
 using Amazon.S3;
-using Amazon.SQS;
 using FlowLogs.Backup;
 using FlowLogs.Delivery;
 using FlowLogs.Functions;
@@ -31,7 +30,7 @@ internal static class Composition
                 return new StreamFunction(
                     Sender(settings, variable, time),
                     new(Backup(settings, variable), logs.CreateLogger<Asides>()),
-                    Reports(settings, logs, Console.OpenStandardOutput(), time),
+                    Reports(settings, variable, logs, Console.OpenStandardOutput(), time),
                     settings.BackupAfter(),
                     time,
                     logs.CreateLogger<StreamFunction>()
@@ -73,7 +72,7 @@ internal static class Composition
             sender,
             backup,
             new(backup, logs.CreateLogger<Asides>()),
-            Reports(settings, logs, metrics, time),
+            Reports(settings, variable, logs, metrics, time),
             logs.CreateLogger<Replaying>()
         );
     }
@@ -85,7 +84,7 @@ internal static class Composition
                 Http(),
                 settings.Hec(),
                 settings.HecToken(),
-                SecretSources.Create(variable, time),
+                SecretSources.Create(variable, time, () => AwsClients.ParameterStore(variable)),
                 time,
                 Random.Shared.NextDouble
             )
@@ -116,13 +115,17 @@ internal static class Composition
         return new(s3, settings.Bucket());
     }
 
-    private static Reports Reports(FlowSettings settings, ILoggerFactory logs, Stream metrics, TimeProvider time) =>
+    private static Reports Reports(
+        FlowSettings settings,
+        Func<string, string?> variable,
+        ILoggerFactory logs,
+        Stream metrics,
+        TimeProvider time
+    ) =>
         new(
             new(metrics, settings.Stage(), time),
             new(settings.RejectBurst()),
-            settings.HubQueue() is { } queue
-                ? new(new AmazonSQSClient(new AmazonSQSConfig { Timeout = SqsTimeout }), queue)
-                : null,
+            settings.HubQueue() is { } queue ? new(AwsClients.Queues(variable, SqsTimeout), queue) : null,
             settings.Stage(),
             settings.InterfaceMetrics(),
             time,

@@ -3,8 +3,6 @@ using AlertHub.Aws;
 using AlertHub.Aws.Logging;
 using AlertHub.Aws.Tables;
 using Amazon.S3;
-using Amazon.SimpleSystemsManagement;
-using Amazon.SQS;
 using Microsoft.Extensions.Logging;
 using SecurityGroupGuard.Ec2;
 using SecurityGroupGuard.Functions;
@@ -40,7 +38,7 @@ internal static class Composition
         return new ReceiveFunction(
             Clients(variable, time),
             Table(variable, time),
-            new AmazonSQSClient(new AmazonSQSConfig { Timeout = Timeout }),
+            AwsClients.Queues(variable, Timeout),
             Needed(variable, Names.QueueVariable),
             Needed(variable, Names.AccountVariable),
             AwsEnvironment.Region(variable),
@@ -53,14 +51,12 @@ internal static class Composition
     {
         var time = TimeProvider.System;
         var logs = new LambdaLogs(variable);
-        var sqs = new AmazonSQSClient(new AmazonSQSConfig { Timeout = Timeout });
+        var sqs = AwsClients.Queues(variable, Timeout);
         var hub = new Hub(new(sqs, Needed(variable, Names.HubQueueVariable)), time);
         var failures = new Failures(sqs, Needed(variable, Names.FailuresVariable));
         var policies = new PolicySource(
             Needed(variable, Names.PolicyVariable),
-            new AmazonSimpleSystemsManagementClient(
-                new AmazonSimpleSystemsManagementConfig { Timeout = Timeout, MaxErrorRetry = 2 }
-            ),
+            AwsClients.ParameterStore(variable, Timeout, retries: 2),
             () => Objects(variable),
             time,
             logs.CreateLogger<PolicySource>()

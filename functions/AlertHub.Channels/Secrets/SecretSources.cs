@@ -9,10 +9,15 @@ public sealed class SecretSources(ISecretSource local, ISecretSource parameterSt
     /// <summary>This machine's environment and files, and Parameter Store with the credentials and region found there.</summary>
     /// <param name="variable">An environment variable's value, or null.</param>
     /// <param name="time">Tells when a cached value is old.</param>
-    public static SecretSources Create(Func<string, string?> variable, TimeProvider time) =>
+    /// <param name="parameterStore">Null for the SDK's own client.</param>
+    public static SecretSources Create(
+        Func<string, string?> variable,
+        TimeProvider time,
+        Func<IAmazonSimpleSystemsManagement>? parameterStore = null
+    ) =>
         new(
             new LocalSecretSource(variable),
-            new SsmSecretSource(static () => new AmazonSimpleSystemsManagementClient(), time)
+            new SsmSecretSource(parameterStore ?? (static () => new AmazonSimpleSystemsManagementClient()), time)
         );
 
     public ValueTask<Secret> GetAsync(SecretReference reference, bool refresh, CancellationToken cancellationToken) =>

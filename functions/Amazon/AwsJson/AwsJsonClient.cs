@@ -193,10 +193,8 @@ internal sealed class AwsJsonClient : IDisposable
         };
         unsigned.Headers["Content-Type"] = service.ContentType;
         unsigned.Headers["X-Amz-Target"] = $"{service.TargetPrefix}.{operation}";
-        if (service.QueryCompatible)
-        {
-            unsigned.Headers["x-amzn-query-mode"] = "true";
-        }
+        // Services that spoke the query protocol before then name errors in a header as they did there.
+        unsigned.Headers["x-amzn-query-mode"] = "true";
 
         var signed = await AWSSigV4Signer.SignAsync(
             unsigned,

@@ -13,9 +13,4 @@ internal sealed class AwsJsonDialect
     public required string TargetPrefix { get; init; }
 
     public required string ContentType { get; init; }
-
-    /// <summary>
-    /// For services that spoke the query protocol before: they then name errors in a header as they did there.
-    /// </summary>
-    public bool QueryCompatible { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Amazon.CloudWatch;
 /// <summary>Safe for concurrent use; one for the life of the process keeps its connections.</summary>
 public sealed class AmazonCloudWatchClient : IAmazonCloudWatch
 {
-    // CloudWatch speaks query (XML answers), CBOR and JSON. JSON is what Parameter Store speaks: one client does both.
+    // CloudWatch speaks query (XML answers), CBOR and JSON.
     // Botocore's models list it as awsJson1_0, query-compatible (checked 2026-11, botocore 1.43).
     private static readonly AwsJsonDialect Service = new()
     {
@@ -16,7 +16,6 @@ public sealed class AmazonCloudWatchClient : IAmazonCloudWatch
         SigningName = "monitoring",
         TargetPrefix = "GraniteServiceVersion20100801",
         ContentType = "application/x-amz-json-1.0",
-        QueryCompatible = true,
     };
 
     private readonly AwsJsonClient client;

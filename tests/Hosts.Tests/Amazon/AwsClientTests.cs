@@ -4,8 +4,6 @@ using Amazon;
 using Amazon.AwsJson;
 using Amazon.CloudWatch;
 using Amazon.Runtime;
-using Amazon.SimpleSystemsManagement;
-using Amazon.SimpleSystemsManagement.Model;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Amazon;
@@ -82,9 +80,9 @@ public sealed class AwsClientTests
     public async Task The_official_configuration_reaches_the_wire()
     {
         await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Error(500, "InternalServerError"));
-        using var client = new AmazonSimpleSystemsManagementClient(
+        using var client = new AmazonCloudWatchClient(
             Credentials,
-            new AmazonSimpleSystemsManagementConfig
+            new AmazonCloudWatchConfig
             {
                 RegionEndpoint = RegionEndpoint.EUNorth1,
                 ServiceURL = aws.Url,
@@ -92,38 +90,25 @@ public sealed class AwsClientTests
             }
         );
 
-        await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => client.GetParameterAsync(new()));
+        await Assert.ThrowsAsync<AmazonCloudWatchException>(() => client.DescribeAlarmsAsync(new()));
 
         Assert.Contains(
-            "/eu-north-1/ssm/aws4_request",
+            "/eu-north-1/monitoring/aws4_request",
             Assert.Single(aws.Requests).Headers["authorization"],
             StringComparison.Ordinal
         );
     }
 
-    public static TheoryData<string, Type> Errors =>
-        new()
-        {
-            { "ParameterNotFound", typeof(ParameterNotFoundException) },
-            { "ParameterVersionNotFound", typeof(ParameterVersionNotFoundException) },
-            { "InvalidKeyId", typeof(InvalidKeyIdException) },
-            { "AccessDeniedException", typeof(AmazonSimpleSystemsManagementException) },
-        };
-
-    [Theory]
-    [MemberData(nameof(Errors))]
-    public async Task Errors_are_exceptions_of_their_kind(string code, Type expected)
+    [Fact]
+    public async Task Errors_say_what_the_service_said()
     {
-        await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Error(400, code, "why"));
+        await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Error(400, "AccessDeniedException", "why"));
         using var client = Client(aws);
 
-        var exception = await Assert.ThrowsAnyAsync<AmazonSimpleSystemsManagementException>(() =>
-            client.GetParameterAsync(new() { Name = "/a" })
-        );
+        var exception = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => client.DescribeAlarmsAsync(new()));
 
-        Assert.IsType(expected, exception);
         Assert.Equal(
-            (code, "why", "request-1", HttpStatusCode.BadRequest, ErrorType.Sender),
+            ("AccessDeniedException", "why", "request-1", HttpStatusCode.BadRequest, ErrorType.Sender),
             (exception.ErrorCode, exception.Message, exception.RequestId, exception.StatusCode, exception.ErrorType)
         );
     }
@@ -137,9 +122,7 @@ public sealed class AwsClientTests
         await using var aws = await FakeAws.StartAsync(new FakeAwsAnswer { Status = 403, Body = page });
         using var client = Client(aws);
 
-        var exception = await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() =>
-            client.GetParameterAsync(new())
-        );
+        var exception = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => client.DescribeAlarmsAsync(new()));
 
         Assert.Equal(
             ("Forbidden", "The service answered 403 without a message."),
@@ -150,17 +133,15 @@ public sealed class AwsClientTests
     [Theory]
     [InlineData("<html>")]
     [InlineData("[]")]
-    [InlineData("""{"Parameter":7}""")]
-    [InlineData("""{"Parameter":{"Version":"x"}}""")]
-    [InlineData("""{"Parameter":{"LastModifiedDate":1e300}}""")]
+    [InlineData("""{"MetricAlarms":7}""")]
+    [InlineData("""{"MetricAlarms":[{"Period":"x"}]}""")]
+    [InlineData("""{"MetricAlarms":[{"StateUpdatedTimestamp":1e300}]}""")]
     public async Task An_answer_that_cannot_be_read_is_an_error_with_the_request_id(string body)
     {
         await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Json(body));
         using var client = Client(aws);
 
-        var exception = await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() =>
-            client.GetParameterAsync(new())
-        );
+        var exception = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => client.DescribeAlarmsAsync(new()));
 
         Assert.Equal(("UnreadableResponse", "request-1"), (exception.ErrorCode, exception.RequestId));
     }
@@ -168,13 +149,13 @@ public sealed class AwsClientTests
     [Fact]
     public async Task A_response_tells_status_and_request_id()
     {
-        await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Json("""{"Parameter":{"Type":"SecureString"}}"""));
+        await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Json("""{"NextToken":"n"}"""));
         using var client = Client(aws);
 
-        var response = await client.GetParameterAsync(new() { Name = "/a" });
+        var response = await client.DescribeAlarmsAsync(new());
 
         Assert.Equal((HttpStatusCode.OK, "request-1"), (response.HttpStatusCode, response.ResponseMetadata.RequestId));
-        Assert.Equal(ParameterType.SecureString, response.Parameter?.Type);
+        Assert.Equal("n", response.NextToken);
     }
 
     [Fact]
@@ -214,9 +195,6 @@ public sealed class AwsClientTests
         Assert.Equal("Hello", Encoding.UTF8.GetString(image.MetricWidgetImage?.ToArray() ?? []));
     }
 
-    private static AmazonSimpleSystemsManagementClient Client(FakeAws aws) =>
-        new(
-            Credentials,
-            new AmazonSimpleSystemsManagementConfig { RegionEndpoint = RegionEndpoint.EUWest1, ServiceURL = aws.Url }
-        );
+    private static AmazonCloudWatchClient Client(FakeAws aws) =>
+        new(Credentials, new AmazonCloudWatchConfig { RegionEndpoint = RegionEndpoint.EUWest1, ServiceURL = aws.Url });
 }

@@ -1,9 +1,9 @@
-using Amazon.SimpleSystemsManagement;
+using Amazon.CloudWatch;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Amazon;
 
-public sealed class AwsClockAndCredentialsTests : ParameterStoreCalls
+public sealed class AwsClockAndCredentialsTests : AlarmCalls
 {
     [Theory]
     [InlineData("InvalidSignatureException", 3600)]
@@ -12,7 +12,7 @@ public sealed class AwsClockAndCredentialsTests : ParameterStoreCalls
     {
         var real = Noon.AddSeconds(seconds);
         await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Error(400, code).At(real), Fine.At(real));
-        using var client = new AmazonSimpleSystemsManagementClient(Settings(aws));
+        using var client = new AmazonCloudWatchClient(Settings(aws));
 
         await GetAsync(client);
         await GetAsync(client);
@@ -32,7 +32,7 @@ public sealed class AwsClockAndCredentialsTests : ParameterStoreCalls
             FakeAwsAnswer.Error(400, "InvalidSignatureException").At(Noon.AddMinutes(4))
         );
 
-        await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => GetAsync(Settings(aws)));
+        await Assert.ThrowsAsync<AmazonCloudWatchException>(() => GetAsync(Settings(aws)));
 
         Assert.Single(aws.Requests);
     }
@@ -45,7 +45,7 @@ public sealed class AwsClockAndCredentialsTests : ParameterStoreCalls
             FakeAwsAnswer.Error(400, "InvalidSignatureException").At(Noon.AddHours(2))
         );
 
-        await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => GetAsync(Settings(aws)));
+        await Assert.ThrowsAsync<AmazonCloudWatchException>(() => GetAsync(Settings(aws)));
 
         Assert.Equal(2, aws.Requests.Count);
     }
@@ -84,7 +84,7 @@ public sealed class AwsClockAndCredentialsTests : ParameterStoreCalls
     {
         await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Error(400, "ExpiredTokenException"));
 
-        await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => GetAsync(Settings(aws)));
+        await Assert.ThrowsAsync<AmazonCloudWatchException>(() => GetAsync(Settings(aws)));
 
         Assert.Equal(2, aws.Requests.Count);
     }

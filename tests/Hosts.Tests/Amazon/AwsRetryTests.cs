@@ -1,18 +1,18 @@
 using System.Diagnostics;
 using System.Net;
-using Amazon.SimpleSystemsManagement;
+using Amazon.CloudWatch;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Amazon;
 
-public sealed class AwsRetryTests : ParameterStoreCalls
+public sealed class AwsRetryTests : AlarmCalls
 {
     public static TheoryData<string, int> Passing =>
         new()
         {
             { "ThrottlingException", 400 },
             { "TooManyRequestsException", 429 },
-            { "com.amazonaws.ssm#ThrottlingException:http://internal.amazon.com/", 400 },
+            { "com.amazonaws.cloudwatch#ThrottlingException:http://internal.amazon.com/", 400 },
             { "RequestLimitExceeded", 503 },
             { "InternalServerError", 500 },
             { "Whatever", 502 },
@@ -28,12 +28,12 @@ public sealed class AwsRetryTests : ParameterStoreCalls
 
         var response = await GetAsync(Settings(aws));
 
-        Assert.Equal("v", response.Parameter?.Value);
+        Assert.Equal("v", response.NextToken);
         Assert.Equal(2, aws.Requests.Count);
     }
 
     [Theory]
-    [InlineData("ParameterNotFound", 400)]
+    [InlineData("ResourceNotFoundException", 400)]
     [InlineData("AccessDeniedException", 400)]
     [InlineData("ValidationException", 400)]
     [InlineData("Whatever", 501)]
@@ -41,9 +41,7 @@ public sealed class AwsRetryTests : ParameterStoreCalls
     {
         await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Error(status, code));
 
-        var exception = await Assert.ThrowsAnyAsync<AmazonSimpleSystemsManagementException>(() =>
-            GetAsync(Settings(aws))
-        );
+        var exception = await Assert.ThrowsAnyAsync<AmazonCloudWatchException>(() => GetAsync(Settings(aws)));
 
         Assert.Equal(
             (code, (HttpStatusCode)status, "request-1"),
@@ -59,7 +57,7 @@ public sealed class AwsRetryTests : ParameterStoreCalls
 
         var response = await GetAsync(Settings(aws));
 
-        Assert.Equal("v", response.Parameter?.Value);
+        Assert.Equal("v", response.NextToken);
     }
 
     [Fact]
@@ -71,7 +69,7 @@ public sealed class AwsRetryTests : ParameterStoreCalls
             FakeAwsAnswer.Error(400, "ThrottlingException", "Rate exceeded")
         );
 
-        var exception = await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => GetAsync(Settings(aws)));
+        var exception = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => GetAsync(Settings(aws)));
 
         Assert.Equal(("ThrottlingException", "Rate exceeded"), (exception.ErrorCode, exception.Message));
         Assert.Equal(3, aws.Requests.Count);
@@ -97,7 +95,7 @@ public sealed class AwsRetryTests : ParameterStoreCalls
     {
         await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Error(500, "InternalServerError"));
 
-        await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() =>
+        await Assert.ThrowsAsync<AmazonCloudWatchException>(() =>
             GetAsync(Settings(aws) with { MaxErrorRetry = 7, Random = () => 1 })
         );
 
@@ -129,11 +127,11 @@ public sealed class AwsRetryTests : ParameterStoreCalls
     public async Task A_service_that_fails_for_long_is_no_longer_asked_three_times()
     {
         await using var aws = await FakeAws.StartAsync(FakeAwsAnswer.Error(500, "InternalServerError"));
-        using var client = new AmazonSimpleSystemsManagementClient(Settings(aws));
+        using var client = new AmazonCloudWatchClient(Settings(aws));
 
         for (var i = 0; i < 60; i++)
         {
-            await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => GetAsync(client));
+            await Assert.ThrowsAsync<AmazonCloudWatchException>(() => GetAsync(client));
         }
 
         // A quota of 500 at 5 a retry: 100 retries beside the 60 first tries.
@@ -145,7 +143,7 @@ public sealed class AwsRetryTests : ParameterStoreCalls
     {
         await using var aws = await FakeAws.StartAsync(new FakeAwsAnswer { Hangs = true });
 
-        var exception = await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() =>
+        var exception = await Assert.ThrowsAsync<AmazonCloudWatchException>(() =>
             GetAsync(Settings(aws) with { Timeout = TimeSpan.FromMilliseconds(20), MaxErrorRetry = 1 })
         );
 
@@ -162,7 +160,7 @@ public sealed class AwsRetryTests : ParameterStoreCalls
         var settings = Settings(aws);
         await aws.DisposeAsync();
 
-        var exception = await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(() => GetAsync(settings));
+        var exception = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => GetAsync(settings));
 
         Assert.IsType<HttpRequestException>(exception.InnerException);
         Assert.Equal(2, time.Waits.Count);

@@ -3,7 +3,6 @@ using Amazon;
 using Amazon.AwsJson;
 using Amazon.CloudWatch;
 using Amazon.Runtime;
-using Amazon.SimpleSystemsManagement;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Amazon;
@@ -32,13 +31,6 @@ public sealed class BotocoreRequestTests
         return Assert.Single(aws.Requests);
     }
 
-    private static Func<AwsClientSettings, Task> Ssm(Func<IAmazonSimpleSystemsManagement, Task> call) =>
-        async settings =>
-        {
-            using var client = new AmazonSimpleSystemsManagementClient(settings);
-            await call(client);
-        };
-
     private static Func<AwsClientSettings, Task> CloudWatch(Func<IAmazonCloudWatch, Task> call) =>
         async settings =>
         {
@@ -53,35 +45,6 @@ public sealed class BotocoreRequestTests
         Func<AwsClientSettings, Task> Call
     )[] Calls =
     [
-        (
-            "ssm",
-            "GetParameter",
-            """{"Name":"/alerthub/slack","WithDecryption":true}""",
-            Ssm(client => client.GetParameterAsync(new() { Name = "/alerthub/slack", WithDecryption = true }))
-        ),
-        (
-            "ssm",
-            "GetParameter",
-            """{"Name":"a:3 \"ü\" <&>"}""",
-            Ssm(client => client.GetParameterAsync(new() { Name = "a:3 \"ü\" <&>" }))
-        ),
-        (
-            "ssm",
-            "GetParametersByPath",
-            """{"Path":"/alerthub/","Recursive":true,"WithDecryption":true,"MaxResults":10,"NextToken":"n"}""",
-            Ssm(client =>
-                client.GetParametersByPathAsync(
-                    new()
-                    {
-                        Path = "/alerthub/",
-                        Recursive = true,
-                        WithDecryption = true,
-                        MaxResults = 10,
-                        NextToken = "n",
-                    }
-                )
-            )
-        ),
         ("cloudwatch", "DescribeAlarms", "{}", CloudWatch(client => client.DescribeAlarmsAsync(new()))),
         (
             "cloudwatch",
@@ -155,7 +118,6 @@ public sealed class BotocoreRequestTests
                 )
             )
         ),
-        .. SqsCalls.Requests,
     ];
 
     [Fact]
@@ -189,7 +151,7 @@ public sealed class BotocoreRequestTests
                 ),
                 $"{call.Operation}: botocore sends {botocore.GetProperty("body")}, we send {sent.Body}"
             );
-            Assert.Equal(call.Service is "cloudwatch" or "sqs", sent.Headers.ContainsKey("x-amzn-query-mode"));
+            Assert.True(sent.Headers.ContainsKey("x-amzn-query-mode"));
         }
     }
 
@@ -203,7 +165,7 @@ public sealed class BotocoreRequestTests
         foreach (var call in Calls)
         {
             var request = await SentAsync(call.Call, token);
-            // AWS4-HMAC-SHA256 Credential=AKID/20260102/eu-central-1/ssm/aws4_request, SignedHeaders=a;b, Signature=hex
+            // AWS4-HMAC-SHA256 Credential=AKID/20260102/eu-central-1/monitoring/aws4_request, SignedHeaders=a;b, Signature=hex
             var authorization = request
                 .Headers["authorization"]["AWS4-HMAC-SHA256 ".Length..]
                 .Split(',', StringSplitOptions.TrimEntries)
@@ -217,7 +179,7 @@ public sealed class BotocoreRequestTests
                 new()
                 {
                     ["ask"] = "signature",
-                    ["service"] = call.Service == "cloudwatch" ? "monitoring" : call.Service,
+                    ["service"] = "monitoring",
                     ["region"] = "eu-central-1",
                     ["key"] = "AKIDEXAMPLE",
                     ["secret"] = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",

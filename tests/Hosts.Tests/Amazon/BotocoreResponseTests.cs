@@ -5,7 +5,6 @@ using Amazon;
 using Amazon.AwsJson;
 using Amazon.CloudWatch;
 using Amazon.Runtime;
-using Amazon.SimpleSystemsManagement;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Amazon;
@@ -27,11 +26,6 @@ public sealed class BotocoreResponseTests
             MaxErrorRetry = 0,
         };
 
-    private const string Parameter = """
-        {"ARN":"arn:aws:ssm:eu-central-1:1:parameter/a","DataType":"text","LastModifiedDate":1767323045.678,
-         "Name":"/a","Selector":":3","SourceResult":"{}","Type":"SecureString","Value":"s3cret ü","Version":3}
-        """;
-
     private const string Common = """
         "ActionsEnabled":true,"AlarmActions":["arn:1"],"AlarmArn":"arn:aws:cloudwatch:eu-central-1:1:alarm:a",
         "AlarmConfigurationUpdatedTimestamp":1767323045.678,"AlarmDescription":"d","AlarmName":"a",
@@ -46,26 +40,6 @@ public sealed class BotocoreResponseTests
         Func<AwsClientSettings, Task<object>> Call
     )[] Reads =
     [
-        (
-            "ssm",
-            "GetParameter",
-            $$"""{"Parameter":{{Parameter}}}""",
-            async settings =>
-            {
-                using var client = new AmazonSimpleSystemsManagementClient(settings);
-                return await client.GetParameterAsync(new());
-            }
-        ),
-        (
-            "ssm",
-            "GetParametersByPath",
-            $$"""{"Parameters":[{{Parameter}},{"Name":"b"}],"NextToken":"n"}""",
-            async settings =>
-            {
-                using var client = new AmazonSimpleSystemsManagementClient(settings);
-                return await client.GetParametersByPathAsync(new());
-            }
-        ),
         (
             "cloudwatch",
             "DescribeAlarms",
@@ -93,7 +67,6 @@ public sealed class BotocoreResponseTests
                 return await client.GetMetricWidgetImageAsync(new());
             }
         ),
-        .. SqsCalls.Responses,
     ];
 
     [Fact]
@@ -111,16 +84,17 @@ public sealed class BotocoreResponseTests
     }
 
     [Theory]
-    [InlineData("""{"__type":"ParameterNotFound","message":"m"}""")]
-    [InlineData("""{"__type":"com.amazonaws.ssm#ThrottlingException","Message":"m"}""")]
+    [InlineData("""{"__type":"ResourceNotFoundException","message":"m"}""")]
+    [InlineData("""{"__type":"com.amazonaws.cloudwatch#ThrottlingException","Message":"m"}""")]
     public async Task Errors_have_the_code_and_message_botocore_gives_them(string body)
     {
         var answer = new FakeAwsAnswer { Status = 400, Body = body };
         await using var aws = await FakeAws.StartAsync(answer);
-        var botocore = (await Botocore.AskAsync(Response("ssm", "GetParameter", 400, body)))[0].GetProperty("Error");
-        using var client = new AmazonSimpleSystemsManagementClient(Settings(aws));
+        var botocore = (await Botocore.AskAsync(Response("cloudwatch", "DescribeAlarms", 400, body)))[0]
+            .GetProperty("Error");
+        using var client = new AmazonCloudWatchClient(Settings(aws));
 
-        var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => client.GetParameterAsync(new()));
+        var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => client.DescribeAlarmsAsync(new()));
 
         Assert.Equal(
             (botocore.GetProperty("Code").GetString(), botocore.GetProperty("Message").GetString()),

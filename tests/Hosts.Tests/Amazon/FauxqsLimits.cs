@@ -37,7 +37,7 @@ public sealed class FauxqsLimits(Fauxqs fauxqs) : SqsTest(fauxqs)
             }
         );
 
-        var received = await client.ReceiveMessageAsync(new() { QueueUrl = queue.Url });
+        var received = await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue.Url });
 
         Assert.Equal("v", Assert.Single(received.Messages ?? []).MessageAttributes?["n"].StringValue);
     }
@@ -81,7 +81,7 @@ public sealed class FauxqsLimits(Fauxqs fauxqs) : SqsTest(fauxqs)
     {
         var queue = await fauxqs.CreateQueueAsync(name);
         await client.SendMessageAsync(new() { QueueUrl = queue.Url, MessageBody = "in flight" });
-        await client.ReceiveMessageAsync(new() { QueueUrl = queue.Url });
+        await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue.Url });
         await client.SendMessageAsync(new() { QueueUrl = queue.Url, MessageBody = "ready" });
         await client.SendMessageAsync(
             new()
@@ -170,7 +170,9 @@ public sealed class FauxqsLimits(Fauxqs fauxqs) : SqsTest(fauxqs)
     }
 
     private async Task<IEnumerable<string>> BodiesAsync(QueueAddress queue) =>
-        (await client.ReceiveMessageAsync(new() { QueueUrl = queue.Url, MaxNumberOfMessages = 10 })).Messages?.Select(
-            message => message.Body ?? ""
-        ) ?? [];
+        (
+            await client.ReceiveMessageAsync(
+                new ReceiveMessageRequest { QueueUrl = queue.Url, MaxNumberOfMessages = 10 }
+            )
+        ).Messages?.Select(message => message.Body ?? "") ?? [];
 }

@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -12,11 +11,7 @@ public abstract class SqsTest(Fauxqs fauxqs) : IDisposable
     private protected readonly Fauxqs fauxqs = fauxqs;
     private protected readonly AmazonSQSClient client = new(
         new BasicAWSCredentials("AKID", "secret"),
-        new AmazonSQSConfig
-        {
-            ServiceURL = fauxqs.Url.ToString(),
-            RegionEndpoint = RegionEndpoint.GetBySystemName(Fauxqs.Region),
-        }
+        new AmazonSQSConfig { ServiceURL = fauxqs.Url.ToString(), AuthenticationRegion = Fauxqs.Region }
     );
     private protected readonly string name = $"q{Guid.NewGuid():N}";
 
@@ -30,7 +25,7 @@ public abstract class SqsTest(Fauxqs fauxqs) : IDisposable
     private protected async Task<Message> NextAsync(QueueAddress queue)
     {
         var received = await client.ReceiveMessageAsync(
-            new()
+            new ReceiveMessageRequest
             {
                 QueueUrl = queue.Url,
                 WaitTimeSeconds = 20,

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SQS;
+using Amazon.SQS.Model;
 using FlowLogs;
 using Hosts.Tests.Box.Access;
 using Hosts.Tests.FlowLogs.Streams;
@@ -75,11 +75,7 @@ internal sealed class FlowLogScene : IAsyncDisposable
         var hub = await fauxqs.CreateQueueAsync(name);
         var sqs = new AmazonSQSClient(
             new BasicAWSCredentials("AKID", "secret"),
-            new AmazonSQSConfig
-            {
-                ServiceURL = fauxqs.Url.ToString(),
-                RegionEndpoint = RegionEndpoint.GetBySystemName(Fauxqs.Region),
-            }
+            new AmazonSQSConfig { ServiceURL = fauxqs.Url.ToString(), AuthenticationRegion = Fauxqs.Region }
         );
         var hec = await HecServer.StartAsync(server);
         var store = new ParameterStore { [TokenName] = hec.Token };
@@ -148,7 +144,11 @@ internal sealed class FlowLogScene : IAsyncDisposable
     {
         List<JsonNode> all = [];
         while (
-            (await sqs.ReceiveMessageAsync(new() { QueueUrl = hubQueue, MaxNumberOfMessages = 10 })).Messages
+            (
+                await sqs.ReceiveMessageAsync(
+                    new ReceiveMessageRequest { QueueUrl = hubQueue, MaxNumberOfMessages = 10 }
+                )
+            ).Messages
                 is { Count: > 0 } messages
         )
         {

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertHub.Aws.Logging;
 using AlertHub.Aws.Notices;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.SQS;
 using FlowLogs;
@@ -345,6 +344,6 @@ public sealed class ReportsTold : IDisposable
     private static AmazonSQSClient Sqs(FakeAws hub) =>
         new(
             new BasicAWSCredentials("AKID", "secret"),
-            new AmazonSQSConfig { ServiceURL = hub.Url, RegionEndpoint = RegionEndpoint.GetBySystemName("eu-west-1") }
+            new AmazonSQSConfig { ServiceURL = hub.Url, AuthenticationRegion = "eu-west-1" }
         );
 }

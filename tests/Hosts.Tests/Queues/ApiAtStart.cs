@@ -5,7 +5,6 @@ using AlertHub.Lambda;
 using AlertHub.Lambda.Access;
 using AlertHub.Lambda.Functions;
 using AlertHub.Lambda.Http;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
@@ -32,7 +31,7 @@ public sealed class ApiAtStart(Dynalite dynalite, Fauxqs fauxqs)
             new AmazonSimpleSystemsManagementConfig
             {
                 ServiceURL = parameters.Url,
-                RegionEndpoint = RegionEndpoint.EUCentral1,
+                AuthenticationRegion = "eu-central-1",
             }
         );
         using var output = new MemoryStream();
@@ -78,11 +77,7 @@ public sealed class ApiAtStart(Dynalite dynalite, Fauxqs fauxqs)
             variables.GetValueOrDefault,
             new AmazonSQSClient(
                 new BasicAWSCredentials("AKID", "secret"),
-                new AmazonSQSConfig
-                {
-                    ServiceURL = fauxqs.Url.ToString(),
-                    RegionEndpoint = RegionEndpoint.GetBySystemName(Fauxqs.Region),
-                }
+                new AmazonSQSConfig { ServiceURL = fauxqs.Url.ToString(), AuthenticationRegion = Fauxqs.Region }
             ),
             output,
             TimeProvider.System

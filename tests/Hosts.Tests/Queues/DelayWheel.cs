@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
@@ -7,7 +8,8 @@ namespace Hosts.Tests.Queues;
 /// SQS whose delays pass by the clock of a test: what is delayed is held back here, and sent when its time has come. All the
 /// rest is the real client's.
 /// </summary>
-internal sealed class DelayWheel(IAmazonSQS sqs, TimeProvider clock) : IAmazonSQS
+internal sealed class DelayWheel(AmazonSQSConfig config, TimeProvider clock)
+    : AmazonSQSClient(new BasicAWSCredentials("AKID", "secret"), config)
 {
     private readonly Lock gate = new();
     private readonly List<(DateTimeOffset Due, string Queue, SendMessageBatchRequestEntry Entry)> held = [];
@@ -42,11 +44,14 @@ internal sealed class DelayWheel(IAmazonSQS sqs, TimeProvider clock) : IAmazonSQ
 
         foreach (var (_, queue, entry) in due)
         {
-            await sqs.SendMessageAsync(new() { QueueUrl = queue, MessageBody = entry.MessageBody });
+            await SendMessageAsync(new() { QueueUrl = queue, MessageBody = entry.MessageBody });
         }
     }
 
-    public Task<SendMessageBatchResponse> SendMessageBatchAsync(SendMessageBatchRequest request, CancellationToken ct)
+    public override Task<SendMessageBatchResponse> SendMessageBatchAsync(
+        SendMessageBatchRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (IsDown)
         {
@@ -66,35 +71,6 @@ internal sealed class DelayWheel(IAmazonSQS sqs, TimeProvider clock) : IAmazonSQ
         List<SendMessageBatchRequestEntry> now = [.. entries.Where(static entry => !(entry.DelaySeconds > 0))];
         return now.Count == 0
             ? Task.FromResult(new SendMessageBatchResponse())
-            : sqs.SendMessageBatchAsync(new() { QueueUrl = request.QueueUrl, Entries = now }, ct);
+            : base.SendMessageBatchAsync(new() { QueueUrl = request.QueueUrl, Entries = now }, cancellationToken);
     }
-
-    public Task<SendMessageResponse> SendMessageAsync(SendMessageRequest request, CancellationToken ct) =>
-        sqs.SendMessageAsync(request, ct);
-
-    public Task<ChangeMessageVisibilityResponse> ChangeMessageVisibilityAsync(
-        ChangeMessageVisibilityRequest request,
-        CancellationToken ct
-    ) => sqs.ChangeMessageVisibilityAsync(request, ct);
-
-    public Task<DeleteMessageResponse> DeleteMessageAsync(DeleteMessageRequest request, CancellationToken ct) =>
-        sqs.DeleteMessageAsync(request, ct);
-
-    public Task<DeleteMessageBatchResponse> DeleteMessageBatchAsync(
-        DeleteMessageBatchRequest request,
-        CancellationToken ct
-    ) => sqs.DeleteMessageBatchAsync(request, ct);
-
-    public Task<GetQueueAttributesResponse> GetQueueAttributesAsync(
-        GetQueueAttributesRequest request,
-        CancellationToken ct
-    ) => sqs.GetQueueAttributesAsync(request, ct);
-
-    public Task<GetQueueUrlResponse> GetQueueUrlAsync(GetQueueUrlRequest request, CancellationToken ct) =>
-        sqs.GetQueueUrlAsync(request, ct);
-
-    public Task<ReceiveMessageResponse> ReceiveMessageAsync(ReceiveMessageRequest request, CancellationToken ct) =>
-        sqs.ReceiveMessageAsync(request, ct);
-
-    public void Dispose() => sqs.Dispose();
 }

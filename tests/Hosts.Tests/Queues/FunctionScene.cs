@@ -10,7 +10,6 @@ using AlertHub.Lambda.Functions;
 using AlertHub.Lambda.Queues;
 using AlertHub.Metrics;
 using AlertHub.Templates;
-using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
@@ -46,7 +45,7 @@ internal sealed class FunctionScene : IQueueScene
         var rules = HubRules.Compile(
             HubConfig.Load(new("alertmanager.yml", Encoding.UTF8.GetBytes(scenery.Config)), null, out _)!
         );
-        Sqs = new(sqs, Clock);
+        Sqs = new((AmazonSQSConfig)sqs.Config, Clock);
         var store = stores.Open(rules, Clock, tables, heartbeatShare: 0);
         Hub = new(
             store,
@@ -146,11 +145,7 @@ internal sealed class FunctionScene : IQueueScene
             dynalite,
             new(
                 new BasicAWSCredentials("AKID", "secret"),
-                new AmazonSQSConfig
-                {
-                    ServiceURL = fauxqs.Url.ToString(),
-                    RegionEndpoint = RegionEndpoint.GetBySystemName(Fauxqs.Region),
-                }
+                new AmazonSQSConfig { ServiceURL = fauxqs.Url.ToString(), AuthenticationRegion = Fauxqs.Region }
             ),
             await DynamoStores.CreateAsync(client),
             channel,
@@ -213,7 +208,7 @@ internal sealed class FunctionScene : IQueueScene
     public async Task<IReadOnlyList<Message>> ReceiveAsync(string queue)
     {
         var received = await sqs.ReceiveMessageAsync(
-            new()
+            new ReceiveMessageRequest
             {
                 QueueUrl = queue,
                 MaxNumberOfMessages = 10,
@@ -261,7 +256,7 @@ internal sealed class FunctionScene : IQueueScene
     private async Task<bool> WorkAsync(string queue, Func<Stream, Task<Stream>> handle)
     {
         var received = await sqs.ReceiveMessageAsync(
-            new()
+            new ReceiveMessageRequest
             {
                 QueueUrl = queue,
                 MaxNumberOfMessages = 10,

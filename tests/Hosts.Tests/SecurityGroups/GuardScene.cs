@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -111,11 +110,7 @@ internal sealed class GuardScene : IAsyncDisposable
         var hub = await fauxqs.CreateQueueAsync($"{name}-hub");
         var sqs = new AmazonSQSClient(
             new BasicAWSCredentials("AKID", "secret"),
-            new AmazonSQSConfig
-            {
-                ServiceURL = fauxqs.Url.ToString(),
-                RegionEndpoint = RegionEndpoint.GetBySystemName(Fauxqs.Region),
-            }
+            new AmazonSQSConfig { ServiceURL = fauxqs.Url.ToString(), AuthenticationRegion = Fauxqs.Region }
         );
         var receive = await LambdaRuntimeApi.StartAsync();
         var guard = await LambdaRuntimeApi.StartAsync();
@@ -217,7 +212,7 @@ internal sealed class GuardScene : IAsyncDisposable
     public async Task<Message?> NextAsync()
     {
         var received = await sqs.ReceiveMessageAsync(
-            new()
+            new ReceiveMessageRequest
             {
                 QueueUrl = variables[Names.QueueVariable],
                 MaxNumberOfMessages = 1,
@@ -268,7 +263,7 @@ internal sealed class GuardScene : IAsyncDisposable
         while (true)
         {
             var received = await sqs.ReceiveMessageAsync(
-                new() { QueueUrl = variables[queue], MaxNumberOfMessages = 10 }
+                new ReceiveMessageRequest { QueueUrl = variables[queue], MaxNumberOfMessages = 10 }
             );
             if (received.Messages is not { Count: > 0 } messages)
             {

@@ -1,6 +1,7 @@
 using AlertHub.Channels.Secrets;
 using AlertHub.Configuration;
 using AlertHub.Tests.Support;
+using Amazon;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
@@ -152,7 +153,8 @@ public sealed class SecretsInParameterStore : SecretSourceContract, IDisposable
     private async Task<Secret> Get(bool refresh = false) =>
         await source.GetAsync(Reference, refresh, CancellationToken.None);
 
-    private sealed class Store : IAmazonSimpleSystemsManagement
+    private sealed class Store()
+        : AmazonSimpleSystemsManagementClient(new AnonymousAWSCredentials(), RegionEndpoint.EUCentral1)
     {
         public const string Name = "/alerthub/slack";
 
@@ -168,7 +170,7 @@ public sealed class SecretsInParameterStore : SecretSourceContract, IDisposable
 
         public bool Hangs { get; set; }
 
-        public async Task<GetParameterResponse> GetParameterAsync(
+        public override async Task<GetParameterResponse> GetParameterAsync(
             GetParameterRequest request,
             CancellationToken cancellationToken = default
         )
@@ -196,12 +198,5 @@ public sealed class SecretsInParameterStore : SecretSourceContract, IDisposable
                     )
                 : Task.FromException<GetParameterResponse>(new ParameterNotFoundException("no such parameter"));
         }
-
-        public Task<GetParametersByPathResponse> GetParametersByPathAsync(
-            GetParametersByPathRequest request,
-            CancellationToken cancellationToken = default
-        ) => throw new NotSupportedException();
-
-        public void Dispose() { }
     }
 }

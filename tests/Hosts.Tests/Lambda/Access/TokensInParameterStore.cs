@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AlertHub.Api.Web;
 using AlertHub.Lambda.Access;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using Hosts.Tests.Support;
@@ -35,7 +34,7 @@ public sealed class TokensInParameterStore : IAsyncLifetime, IDisposable
             new AmazonSimpleSystemsManagementConfig
             {
                 ServiceURL = store.Address.ToString(),
-                RegionEndpoint = RegionEndpoint.EUWest1,
+                AuthenticationRegion = "eu-west-1",
                 MaxErrorRetry = 0,
             }
         );

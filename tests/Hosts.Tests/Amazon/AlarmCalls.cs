@@ -1,19 +1,17 @@
 using Amazon;
 using Amazon.AwsJson;
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
 using Amazon.Runtime;
-using Amazon.SimpleSystemsManagement;
-using Amazon.SimpleSystemsManagement.Model;
 using Hosts.Tests.Support;
 
 namespace Hosts.Tests.Amazon;
 
-/// <summary>A parameter read from a store that answers as scripted, at noon, by a client whose waits take no time.</summary>
-public abstract class ParameterStoreCalls
+/// <summary>Alarms asked for from a CloudWatch that answers as scripted, at noon, by a client whose waits take no time.</summary>
+public abstract class AlarmCalls
 {
     private protected static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
-    private protected static readonly FakeAwsAnswer Fine = FakeAwsAnswer.Json(
-        """{"Parameter":{"Name":"/a","Value":"v"}}"""
-    );
+    private protected static readonly FakeAwsAnswer Fine = FakeAwsAnswer.Json("""{"NextToken":"v"}""");
 
     private protected readonly SkippingTime time = new(Noon);
 
@@ -27,17 +25,17 @@ public abstract class ParameterStoreCalls
             Random = () => 0.5,
         };
 
-    private protected static async Task<GetParameterResponse> GetAsync(
+    private protected static async Task<DescribeAlarmsResponse> GetAsync(
         AwsClientSettings settings,
         CancellationToken cancel = default
     )
     {
-        using var client = new AmazonSimpleSystemsManagementClient(settings);
+        using var client = new AmazonCloudWatchClient(settings);
         return await GetAsync(client, cancel);
     }
 
-    private protected static async Task<GetParameterResponse> GetAsync(
-        AmazonSimpleSystemsManagementClient client,
+    private protected static async Task<DescribeAlarmsResponse> GetAsync(
+        AmazonCloudWatchClient client,
         CancellationToken cancel = default
-    ) => await client.GetParameterAsync(new() { Name = "/a", WithDecryption = true }, cancel);
+    ) => await client.DescribeAlarmsAsync(new() { AlarmNamePrefix = "a" }, cancel);
 }

@@ -1,5 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.SQS.Model;
-
-public sealed class ChangeMessageVisibilityResponse : AmazonWebServiceResponse;

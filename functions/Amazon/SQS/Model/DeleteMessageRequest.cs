@@ -1,8 +1,0 @@
-namespace Amazon.SQS.Model;
-
-public sealed class DeleteMessageRequest
-{
-    public string? QueueUrl { get; set; }
-
-    public string? ReceiptHandle { get; set; }
-}

@@ -1,8 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.SimpleSystemsManagement.Model;
-
-public sealed class GetParameterResponse : AmazonWebServiceResponse
-{
-    public Parameter? Parameter { get; set; }
-}
