@@ -28,4 +28,11 @@ internal static class Timestamp
         )
             ? written
         : null;
+
+    /// <summary>Of Unix time, written out; null where the text is no such number.</summary>
+    public static DateTimeOffset? OfMilliseconds(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
 }

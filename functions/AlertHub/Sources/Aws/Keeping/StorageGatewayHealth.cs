@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace AlertHub.Sources.Aws.Keeping;
@@ -35,7 +34,7 @@ internal static class StorageGatewayHealth
             State = type,
             Summary = $"{share ?? gateway}: {AwsWords.Plain(type)}{(file is null ? "" : $" of {file}")}",
             Resource = gateway,
-            At = Milliseconds(line.Text("timestamp")),
+            At = Timestamp.OfMilliseconds(line.Text("timestamp")),
             Account = Arn.Parse(line.Text("roleArn"))?.Account,
             Runbook = "https://docs.aws.amazon.com/filegateway/latest/files3/troubleshooting-file-gateway-issues.html",
             Facts =
@@ -46,10 +45,4 @@ internal static class StorageGatewayHealth
             ],
         };
     }
-
-    /// <summary>Of Unix time, as text.</summary>
-    private static DateTimeOffset? Milliseconds(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time < 253402300800000
-            ? DateTimeOffset.FromUnixTimeMilliseconds(time)
-            : null;
 }

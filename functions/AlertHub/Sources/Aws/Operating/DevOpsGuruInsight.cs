@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace AlertHub.Sources.Aws.Operating;
@@ -87,13 +86,7 @@ internal static class DevOpsGuruInsight
     }
 
     private static DateTimeOffset? Time(JsonElement insight, string member) =>
-        insight.Time($"{member}ISO")
-        ?? (
-            long.TryParse(Of(insight, member), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            && milliseconds < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-                ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-                : null
-        );
+        insight.Time($"{member}ISO") ?? Timestamp.OfMilliseconds(Of(insight, member));
 
     /// <summary>Members once began with a capital letter.</summary>
     private static string? Of(JsonElement insight, string member) =>
