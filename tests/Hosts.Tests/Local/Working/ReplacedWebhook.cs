@@ -28,14 +28,9 @@ public sealed class ReplacedWebhook : IDisposable
 
         await hub.FireAsync("First", "Second");
         await hub.UntilAsync(() =>
-            new[] { "First", "Second" }.All(name =>
-                hub.Log.Lines.Any(line =>
-                    line.Contains(name, StringComparison.Ordinal)
-                    && line.Contains("not taken", StringComparison.Ordinal)
-                )
-            )
+            hub.Log.Lines.Any(static line => line.Contains("not taken", StringComparison.Ordinal))
+            && hub.UndeliveredAsync().GetAwaiter().GetResult().Count == 2
         );
-        Assert.Equal(2, (await hub.UndeliveredAsync()).Count);
 
         await File.WriteAllTextAsync(file, slack.Webhook);
         await hub.UntilAsync(() => slack.Posts.Count(static p => p.Taken) == 2);
