@@ -142,7 +142,7 @@ internal static class SlackGroup
 
     private static string Line(Notification notification, Labels common, Alert alert, int longest)
     {
-        var own = alert.Labels.Where(label => common[label.Name] is null && !label.IsInternal).Take(4).ToArray();
+        var own = SlackParts.Own(alert, common, 4);
         var line =
             alert.IsMessage ? "*Message*"
             : alert.Status(notification.Now) == AlertStatus.Firing ? "*Firing*"
@@ -163,8 +163,9 @@ internal static class SlackGroup
     }
 
     private static string? Says(Alert alert) =>
-        alert.Annotations[Annotation.Summary]
+        SlackMessage.Summary(alert.Name, alert.Annotations)
         ?? alert.Annotations[Annotation.Description]
+        ?? alert.Annotations[Annotation.Reason]
         ?? alert.Annotations[Annotation.Raw];
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

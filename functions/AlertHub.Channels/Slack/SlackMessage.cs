@@ -91,7 +91,7 @@ public static class SlackMessage
     }
 
     /// <summary>Null where it only repeats the headline.</summary>
-    private static string? Summary(string name, Labels annotations) =>
+    internal static string? Summary(string name, Labels annotations) =>
         annotations[Annotation.Summary] is { } summary && summary != $"{name} is {annotations[Annotation.State]}"
             ? summary
             : null;

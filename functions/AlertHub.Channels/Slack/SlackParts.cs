@@ -12,6 +12,9 @@ internal static class SlackParts
 
     private const int LongestLink = 1600;
 
+    /// <summary>Of an alarm of CloudWatch.</summary>
+    private const string Identifier = "alarm_arn";
+
     /// <summary>The room of a reason and a threshold, which what has commands has not.</summary>
     private const int LongestCommands = 1200;
 
@@ -73,7 +76,7 @@ internal static class SlackParts
         Label[] facts =
         [
             .. annotations.Where(static a => a.Name == Annotation.Dimensions),
-            .. labels.Where(static l => l.Name is not (Label.AlertName or "alarm_arn") && !l.IsInternal),
+            .. labels.Where(static l => l.Name is not (Label.AlertName or Identifier) && !l.IsInternal),
             .. annotations
                 .Where(static a => !Placed.Contains(a.Name) && !a.IsInternal && !IsLink(a) && !IsCommand(a))
                 .OrderBy(static a => Place(FirstFacts, a.Name)),
@@ -127,6 +130,14 @@ internal static class SlackParts
 
     private static bool IsCommand(Label annotation) =>
         annotation.Name.EndsWith(Annotation.CommandSuffix, StringComparison.Ordinal);
+
+    /// <summary>What tells an alert from the others, in order; an alarm's ARN says no more than its name and where it is.</summary>
+    public static Label[] Own(Alert alert, Labels common, int most) =>
+        [
+            .. alert
+                .Labels.Where(label => common[label.Name] is null && label.Name != Identifier && !label.IsInternal)
+                .Take(most),
+        ];
 
     private static bool IsLink(Label annotation) =>
         annotation.Name.EndsWith(Annotation.UrlSuffix, StringComparison.Ordinal);

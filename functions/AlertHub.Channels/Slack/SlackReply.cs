@@ -106,7 +106,7 @@ internal static class SlackReply
     /// <summary>By what tells it from the others.</summary>
     private static string Name(Alert alert, Labels common)
     {
-        var own = alert.Labels.Where(label => common[label.Name] is null && !label.IsInternal).Take(2).ToArray();
+        var own = SlackParts.Own(alert, common, 2);
         return own.Length == 0
             ? SlackText.Code(alert.Name, 120)
             : string.Join(' ', own.Select(static label => SlackText.Code($"{label.Name}={label.Value}", 90)));

@@ -54,6 +54,29 @@ public sealed class Storms
     }
 
     [Fact]
+    public void Alarms_are_told_apart_by_their_names_and_say_what_they_are_for()
+    {
+        var texts = Texts([Alarm("a", "The first tunnel"), Alarm("b", null)]);
+
+        Assert.Contains("*Firing*  `a`\nThe first tunnel", texts);
+        Assert.Contains("*Firing*  `b`\nThreshold Crossed", texts);
+
+        static Alert Alarm(string name, string? description) =>
+            Some.Alert(
+                name,
+                Some.Labels(("alarm_arn", $"arn:aws:cloudwatch:eu-central-1:123456789012:alarm:{name}")),
+                Labels
+                    .Of(
+                        new Label(Annotation.Summary, $"{name} is ALARM"),
+                        new(Annotation.State, "ALARM"),
+                        new(Annotation.Reason, "Threshold Crossed"),
+                        new(Annotation.Description, description ?? "")
+                    )
+                    .WithoutEmpty()
+            );
+    }
+
+    [Fact]
     public void What_is_in_every_alert_or_in_one_each_divides_nothing()
     {
         var texts = Texts([
