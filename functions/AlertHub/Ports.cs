@@ -13,8 +13,8 @@ public interface IChannel
 
     /// <summary>
     /// One attempt. A notification that is only to be shown (<see cref="NotificationReason.Shown"/>) comes where there is a
-    /// receipt: then what was sent before is changed if nobody notices, or nothing is done. What the destination or the network does comes back as a result; an exception is a bug, or
-    /// <paramref name="cancellationToken"/>.
+    /// receipt: then what was sent before is changed if nobody notices, or nothing is done. What the destination or the
+    /// network does comes back as a result; an exception is a bug, or <paramref name="cancellationToken"/>.
     /// </summary>
     Task<DeliveryResult> SendAsync(Notification notification, CancellationToken cancellationToken);
 

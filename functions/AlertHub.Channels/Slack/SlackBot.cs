@@ -110,7 +110,12 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
                     // Nothing was done, and the message is where it was.
                     return changed.Result;
                 case SlackFault.Unsure:
-                    return Again(changed, former);
+                    // It may be done twice without harm, and nobody was notified yet.
+                    return new DeliveryResult.TryLater(Reason(changed.Result))
+                    {
+                        Failure = changed.Result.Failure,
+                        Receipt = former.ToString(),
+                    };
                 default:
                     return await PostAsync(attempt, draft, changes).ConfigureAwait(false);
             }
@@ -165,10 +170,6 @@ internal sealed class SlackBot(HttpDelivery http, TimeProvider time, TimeSpan ti
             _ => await PostAsync(attempt, draft, SlackChanges.Living).ConfigureAwait(false),
         };
     }
-
-    /// <summary>A change may be done twice without harm, and nobody was notified yet.</summary>
-    private static DeliveryResult.TryLater Again(SlackApiAnswer unsure, SlackReceipt former) =>
-        new(Reason(unsure.Result)) { Failure = unsure.Result.Failure, Receipt = former.ToString() };
 
     /// <summary>The receipt of a message that says this now.</summary>
     private static string Told(SlackReceipt receipt, SlackDraft draft) =>

@@ -134,25 +134,28 @@ public static class SlackMessage
         var isUnjudged = notification.Alerts.All(static alert =>
             alert is { IsMessage: true } && alert.Labels["severity"] is null
         );
-        return notification.Status == AlertStatus.Resolved
-            ? notification.Muted.Count > 0
-                ? Grey
-                : "#2eb67d"
-            : notification.IsMuted
-                ? Grey
-                : annotations[Annotation.State] is "INSUFFICIENT_DATA"
-                    ? Grey
-                    : annotations[Annotation.SuppressedBy] is not null
-                        ? Grey
-                        // What only says something, and not how bad it is, may be bad news.
-                        : isUnjudged
-                            ? "#ecb22e"
-                            : SlackSeverity.Rank(notification) switch
-                            {
-                                1 => "#1d9bd1",
-                                2 => "#ecb22e",
-                                _ => "#e01e5a",
-                            };
+        var isOver = notification.Status == AlertStatus.Resolved;
+        var isGrey =
+            notification.IsMuted
+            // What it said to fire beside that fires still.
+            || (isOver && notification.Muted.Count > 0)
+            || (
+                !isOver
+                && (
+                    annotations[Annotation.State] is "INSUFFICIENT_DATA"
+                    || annotations[Annotation.SuppressedBy] is not null
+                )
+            );
+        return isGrey ? Grey
+            : isOver ? "#2eb67d"
+            // What only says something, and not how bad it is, may be bad news.
+            : isUnjudged ? "#ecb22e"
+            : SlackSeverity.Rank(notification) switch
+            {
+                1 => "#1d9bd1",
+                2 => "#ecb22e",
+                _ => "#e01e5a",
+            };
     }
 
     private static List<SlackBlock> One(Notification notification, Alert alert, SlackActions? actions)

@@ -110,7 +110,7 @@ internal sealed class Gate(Budget? budget)
     /// <summary>The configuration is another: whatever failed may work.</summary>
     public void TryAgain(DateTimeOffset now)
     {
-        quietUntil = now;
+        (quietUntil, unshownUntil) = (now, now);
         breaker.TryAgain(now);
     }
 

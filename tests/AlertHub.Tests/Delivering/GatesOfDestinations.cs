@@ -195,6 +195,10 @@ public sealed class GatesOfDestinations
         Assert.Equal(90 * Second, Ask(gate, 2, isShown: true));
         now += 90 * Second;
         Assert.Null(Ask(gate, 2, isShown: true));
+
+        gate.AfterShowing(new DeliveryResult.TryLater("429", 90 * Second), now);
+        gate.TryAgain(now);
+        Assert.Null(Ask(gate, 2, isShown: true));
     }
 
     [Fact]

@@ -285,10 +285,19 @@ public sealed class MutesShown
         Assert.Equal(["a (a by mia)"], dark.Shown);
     }
 
-    [Fact]
-    public void After_a_reload_that_takes_alerts_away_it_is_decided_anew()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void After_a_reload_that_takes_alerts_away_it_is_decided_anew(bool isShown)
     {
         FireSilenceAndWait();
+        if (isShown)
+        {
+            scene.Showing = new NextStep.Done();
+            scene.Pass(Minute);
+        }
+
+        Assert.Equal(isShown ? 1 : 0, scene.Only.Announcement(Webhook)!.Muted.Count);
         scene.Reload(
             GroupScene.Config(
                 new()
